@@ -1,0 +1,42 @@
+"""The site's settings as tests want them: nothing of this machine's `.env`, everything temporary, quick hashes."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+# Only DATABASE_URL may come from outside (`make test-postgres` sets it).
+for name in (
+    "ADMIN_EMAIL ALLOWED_HOSTS DEBUG DEFAULT_FROM_EMAIL HSTS_SECONDS MAIL_URL MEDIA_ROOT PROXY_COUNT "
+    "SECRET_KEY SERVE_MEDIA SITE_URL TIME_ZONE VAR_DIR"
+).split():
+    os.environ.pop(name, None)
+os.environ["ENV_FILE"] = os.devnull
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import DATABASES  # noqa: E402
+
+# Every worker of a parallel run loads this file anew and so has a folder of its own.
+TEMPORARY_DIR = Path(tempfile.mkdtemp(prefix="cliffhanger-tests-"))
+atexit.register(shutil.rmtree, TEMPORARY_DIR, ignore_errors=True)
+VAR_DIR = TEMPORARY_DIR
+MEDIA_ROOT = TEMPORARY_DIR / "media"
+SERVE_MEDIA = True
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: browsers, backups and races need a second connection. Nothing here outlives a crash.
+    DATABASES["default"]["NAME"] = TEMPORARY_DIR / "db.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": TEMPORARY_DIR / "test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+# A test of the login throttle switches it on by the `settings` fixture.
+AXES_ENABLED = False
