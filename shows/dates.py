@@ -1,0 +1,33 @@
+"""Dates that are known to the day, the month or the year only."""
+
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+class Precision(models.TextChoices):
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+    YEAR = "year", _("year")
+    UNKNOWN = "unknown", _("unknown")
+
+
+def first_day(date, precision):
+    """The date as it is stored: the first day of a month or a year where only that is known."""
+    if date and precision == Precision.MONTH:
+        return date.replace(day=1)
+    if date and precision == Precision.YEAR:
+        return date.replace(month=1, day=1)
+    return date
+
+
+def dated_text(date, precision):
+    """A date said as exactly as it is known: "8 Nov 2022", "November 2022", "2022", "date not known"."""
+    if date is None:
+        return gettext("date not known")
+    if precision == Precision.MONTH:
+        return date_format(date, "YEAR_MONTH_FORMAT")
+    if precision == Precision.YEAR:
+        return str(date.year)
+    return date_format(date)
