@@ -1,0 +1,26 @@
+"""Files whose name says what is in them: written once, whole, under exactly that name."""
+
+import os
+import secrets
+
+
+def store_once(storage, name, content):
+    """Keep the content under this very name; where the name is taken it holds the same already.
+
+    On a disk the file appears whole or not at all: two writers at once or a killed one leave no halves.
+    """
+    if storage.exists(name):
+        return
+    try:
+        path = storage.path(name)
+    except NotImplementedError:  # no disk: object stores write whole objects
+        _save_under(storage, name, content)
+    else:
+        part = storage.save(f"{name}.{secrets.token_hex(8)}.part", content)
+        os.replace(storage.path(part), path)
+
+
+def _save_under(storage, name, content):
+    saved = storage.save(name, content)
+    if saved != name:  # another writer was first, and the storage renamed ours
+        storage.delete(saved)

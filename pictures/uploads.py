@@ -1,0 +1,169 @@
+"""Uploaded pictures made safe: decoded whole, upright, in sRGB, without metadata, in a file of our own."""
+
+import hashlib
+from dataclasses import dataclass
+from io import BytesIO
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+from PIL import ExifTags, Image, ImageCms
+
+# Named in every Image.open(): without them Pillow tries all its decoders, Ghostscript for EPS among them.
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+
+# The limits of an upload; the settings of the same names overrule them.
+# 40 megapixels is the editorial rule of the foundation issue, and 160 MB while decoding (4 bytes a pixel).
+PICTURE_MAX_PIXELS = 40_000_000
+# A JPEG of 40 megapixels from a camera, at about 5 bits a pixel.
+PICTURE_MAX_BYTES = 25 * 1024 * 1024
+
+# What is kept is two and a half times the widest rendition (1,600): room for crops and for denser screens.
+LONGEST_EDGE = 4000
+# Above 90 a JPEG's loss is not seen at normal size; full colour resolution keeps red lettering sharp.
+JPEG_OPTIONS = {"quality": 92, "subsampling": "4:4:4", "optimize": True, "progressive": True}
+WEBP_OPTIONS = {"lossless": True, "quality": 50, "method": 2}
+
+UNREADABLE = _(
+    "This file is not a picture that can be read here, or it is damaged. Accepted are JPEG, PNG, WebP, AVIF "
+    "and GIF pictures of at most %(megapixels)s megapixels and %(size)s."
+)
+TOO_MANY_PIXELS = _(
+    "This picture has too many pixels. Accepted are JPEG, PNG, WebP, AVIF and GIF pictures of at most "
+    "%(megapixels)s megapixels and %(size)s."
+)
+TOO_MANY_BYTES = _(
+    "This file is too large. Accepted are JPEG, PNG, WebP, AVIF and GIF pictures of at most "
+    "%(megapixels)s megapixels and %(size)s."
+)
+
+# The turn that undoes each value of Exif's Orientation tag (Exif 3.0, tag 0x0112).
+UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+class CleanFile(ContentFile):
+    """Bytes that came out of `clean_picture`; its class is how a `PictureField` knows them."""
+
+
+@dataclass(frozen=True)
+class CleanPicture:
+    """A picture as it is kept: `content` is named by its own bytes, `width` and `height` are in pixels."""
+
+    content: CleanFile
+    width: int
+    height: int
+    extension: str
+
+
+def clean_picture(file):
+    """The picture in an open file as a `CleanPicture`, JPEG or (with transparency) lossless WebP.
+
+    Raises ValidationError, with a sentence for the editor, for all that is not a whole picture of `FORMATS`.
+    """
+    image = _decoded(_limited_bytes(file))
+    image = _in_srgb(_upright(image))
+    image.thumbnail((LONGEST_EDGE, LONGEST_EDGE), Image.Resampling.LANCZOS)
+    content, extension = _encoded(image)
+    name = f"{hashlib.sha256(content).hexdigest()[:20]}.{extension}"
+    return CleanPicture(CleanFile(content, name=name), *image.size, extension)
+
+
+def _limited_bytes(file):
+    """The file's bytes; the declared size is not believed."""
+    limit = getattr(settings, "PICTURE_MAX_BYTES", PICTURE_MAX_BYTES)
+    file.seek(0)
+    content = file.read(limit + 1)
+    if len(content) > limit:
+        raise _refusal(TOO_MANY_BYTES, "too_many_bytes")
+    return content
+
+
+def _decoded(content):
+    """The first frame, decoded to its last byte, but only after the header has passed the pixel limit."""
+    try:
+        image = Image.open(BytesIO(content), formats=FORMATS)
+        if image.width * image.height > _max_pixels():
+            raise Image.DecompressionBombError
+        image.load()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _refusal(TOO_MANY_PIXELS, "too_many_pixels") from error
+    except Exception as error:
+        # Decoders meet hostile files with OSError, ValueError, SyntaxError, struct.error, KeyError and more.
+        raise _refusal(UNREADABLE, "unreadable") from error
+    return image
+
+
+def _upright(image):
+    try:
+        orientation = image.getexif().get(ExifTags.Base.Orientation)
+    except Exception:  # a broken Exif block, and its parser's many errors, spoil no good photograph
+        return image
+    turn = UPRIGHT.get(orientation)
+    if turn is None:
+        return image
+    upright = image.transpose(turn)
+    upright.info = image.info
+    return upright
+
+
+def _in_srgb(image):
+    """RGB, or RGBA where something is transparent, in 8 bits of sRGB, and no metadata."""
+    alpha = image.convert("RGBA").getchannel("A") if image.has_transparency_data else None
+    colours = _converted_by_profile(_plain_colours(image), image.info.get("icc_profile"))
+    if alpha and alpha.getextrema()[0] < 255:
+        colours.putalpha(alpha)
+    colours.info = {}
+    return colours
+
+
+def _plain_colours(image):
+    """The colours alone, in a mode that a colour profile can describe: L, CMYK or RGB."""
+    if image.mode.startswith("I"):
+        # Pillow clips 16 bits at 255 instead of scaling them: 65,535 / 257 = 255.
+        return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    if image.mode in {"1", "L", "LA"}:
+        return image.convert("L")
+    return image if image.mode == "CMYK" else image.convert("RGB")
+
+
+def _converted_by_profile(image, profile):
+    """The image in sRGB by its embedded profile, or by Pillow's own rule where that is missing or broken."""
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
+            pass
+    return image.convert("RGB")
+
+
+def _encoded(image):
+    """The bytes to keep and their extension."""
+    encoded = BytesIO()
+    if image.mode == "RGBA":
+        image.save(encoded, "WEBP", **WEBP_OPTIONS)
+        return encoded.getvalue(), "webp"
+    image.save(encoded, "JPEG", **JPEG_OPTIONS)
+    return encoded.getvalue(), "jpg"
+
+
+def _max_pixels():
+    return getattr(settings, "PICTURE_MAX_PIXELS", PICTURE_MAX_PIXELS)
+
+
+def _refusal(sentence, code):
+    params = {
+        "megapixels": f"{_max_pixels() / 1_000_000:g}",
+        "size": filesizeformat(getattr(settings, "PICTURE_MAX_BYTES", PICTURE_MAX_BYTES)),
+    }
+    return ValidationError(sentence, code=code, params=params)
