@@ -1,0 +1,28 @@
+"""The writing: working copies, their blocks, the editions that readers see, and the publication."""
+
+from .article import Article, ArticleAuthor
+from .blocks import BLOCK_MODELS, Panel, Picture, PullQuote, Section
+from .edition import Edition, EditionAuthor, EditionImage
+from .filing import Author, Category, Tag
+from .image import Image
+from .publication import MenuEntry, Page, Publication
+
+__all__ = [
+    "BLOCK_MODELS",
+    "Article",
+    "ArticleAuthor",
+    "Author",
+    "Category",
+    "Edition",
+    "EditionAuthor",
+    "EditionImage",
+    "Image",
+    "MenuEntry",
+    "Page",
+    "Panel",
+    "Picture",
+    "Publication",
+    "PullQuote",
+    "Section",
+    "Tag",
+]

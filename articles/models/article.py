@@ -1,0 +1,289 @@
+"""The working copy: what the admin edits and readers never see."""
+
+from content_editor.models import Region
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from shows.models import Show
+
+from .filing import Author, Category, Tag
+from .image import Image
+
+
+def published_q(now=None, prefix=""):
+    """The one rule of what is published: begun by the clock, and not withdrawn by it."""
+    now = now or timezone.now()
+    begun = Q(**{f"{prefix}published_at__lte": now})
+    standing = Q(**{f"{prefix}withdrawn_at": None}) | Q(**{f"{prefix}withdrawn_at__gt": now})
+    return begun & standing
+
+
+class ArticleQuerySet(models.QuerySet):
+    def published(self, now=None):
+        """Articles that anyone may read now; their text is in their live edition."""
+        return self.filter(published_q(now))
+
+    def editable_by(self, user):
+        """Articles whose working copy this person may see: all, or a writer's own."""
+        if user.has_perm("articles.edit_any_article") or not user.has_perm("articles.change_article"):
+            return self
+        return self.filter(owner=user)
+
+
+class Article(models.Model):
+    """One piece of writing. The row and its blocks are the draft; `publish()` freezes an edition."""
+
+    class Comments(models.TextChoices):
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed: those that stand stay, no new ones")
+
+    # Written: frozen into every edition.
+    headline = models.CharField(_("headline"), max_length=200)
+    kicker = models.CharField(
+        _("kicker (label above the headline)"),
+        max_length=60,
+        blank=True,
+        help_text=_("Left empty, the show's status or the category stands there."),
+    )
+    standfirst = models.TextField(
+        _("standfirst (summary under the headline)"),
+        max_length=500,
+        blank=True,
+        help_text=_("One or two sentences: what happened, and why it matters."),
+    )
+    authors = models.ManyToManyField(Author, through="ArticleAuthor", related_name="articles", blank=True)
+    lead_image = models.ForeignKey(
+        Image,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lead picture"),
+    )
+    search_title = models.CharField(
+        _("search title"),
+        max_length=70,
+        blank=True,
+        help_text=_("For search engines, where the headline is too long."),
+    )
+    search_description = models.CharField(
+        _("search description"),
+        max_length=170,
+        blank=True,
+        help_text=_("Left empty, the standfirst is used."),
+    )
+    social_image = models.ForeignKey(
+        Image,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture for social networks"),
+        help_text=_("Left empty, the lead picture is used."),
+    )
+
+    # Filing: takes effect on Save.
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        unique=True,
+        blank=True,
+        help_text=_("Left empty, it is made from the headline."),
+    )
+    show = models.ForeignKey(
+        Show, on_delete=models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("show")
+    )
+    also_about = models.ManyToManyField(
+        Show,
+        blank=True,
+        related_name="also_in",
+        verbose_name=_("also about"),
+        help_text=_("Other shows it covers."),
+    )
+    category = models.ForeignKey(
+        Category,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("category"),
+    )
+    tags = models.ManyToManyField(Tag, blank=True, related_name="articles", verbose_name=_("tags"))
+    comments_mode = models.CharField(
+        _("comments"), max_length=10, choices=Comments.choices, default=Comments.OPEN
+    )
+
+    # The desk's own.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("whose it is"),
+    )
+    owner_name = models.CharField(max_length=150, blank=True, editable=False)
+    published_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("unpublished"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("started"), auto_now_add=True)
+    saved_at = models.DateTimeField(_("saved"), auto_now=True)
+
+    regions = [Region(key="main", title=_("Story"))]
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-saved_at", "-pk"]
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        permissions = [
+            ("publish_article", _("Can publish and unpublish articles")),
+            ("edit_any_article", _("Can edit everybody's articles")),
+        ]
+        indexes = [models.Index(fields=["-published_at", "-id"], name="article_newest_first")]
+
+    def __str__(self):
+        return self.headline
+
+    def save(self, **kwargs):
+        if not self.slug:
+            self.slug = self.free_slug()
+        if self.owner and not self.owner_name:
+            self.owner_name = self.owner.get_full_name() or self.owner.get_username()
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("articles:detail", args=[self.slug])
+
+    def delete(self, **kwargs):
+        """Delete a draft; ValidationError once it was published, because readers' links would break."""
+        if self.editions.exists():
+            raise ValidationError(_("A published article cannot be deleted, only unpublished."))
+        return super().delete(**kwargs)
+
+    def free_slug(self):
+        """An address made from the headline that no other article has."""
+        stem = slugify(self.headline)[:110].strip("-") or "article"
+        taken = set(
+            Article.objects.exclude(pk=self.pk).filter(slug__startswith=stem).values_list("slug", flat=True)
+        )
+        return next(
+            s for n in range(1, len(taken) + 3) if (s := f"{stem}-{n}" if n > 1 else stem) not in taken
+        )
+
+    @property
+    def is_published(self):
+        """Whether readers see it now; the same rule as `objects.published()`."""
+        now = timezone.now()
+        begun = self.published_at is not None and self.published_at <= now
+        return begun and (self.withdrawn_at is None or self.withdrawn_at > now)
+
+    @property
+    def takes_comments(self):
+        return self.comments_mode == self.Comments.OPEN
+
+    @cached_property
+    def newest_edition(self):
+        """The edition with the highest number, live or not; None for what was never published."""
+        return self.editions.order_by("-number").first()
+
+    @cached_property
+    def live_edition(self):
+        """What readers see now, or None."""
+        return self.editions.live().first()
+
+    def blocks(self):
+        """The working copy's blocks of every type in their one order; a query a type."""
+        from .blocks import BLOCK_MODELS
+
+        blocks = [
+            block for model in BLOCK_MODELS for block in model.objects.filter(parent=self).for_composing()
+        ]
+        return sorted(blocks, key=lambda block: (block.ordering, block._meta.model_name, block.pk))
+
+    def has_unpublished_changes(self):
+        """Whether publishing now would give readers something else than the newest edition."""
+        from .edition import Edition
+
+        newest = self.newest_edition
+        return newest is None or Edition.compose(self).digest != newest.digest
+
+    def problems_with_publishing(self):
+        """Sentences that say what must be mended before this can be published; empty when nothing must."""
+        from .edition import Edition
+
+        edition = Edition.compose(self)
+        checks = [
+            (edition.headline.strip(), gettext("Give it a headline.")),
+            (edition.has_text, gettext("Write at least one section with text.")),
+            (edition.byline, gettext("Say who wrote it: choose an author.")),
+            (self.category_id, gettext("Choose a category.")),
+            (
+                edition.pictures_are_described,
+                gettext("Give every picture alternative text, or mark it decorative."),
+            ),
+        ]
+        return [sentence for passed, sentence in checks if not passed]
+
+    @transaction.atomic
+    def publish(self, *, by=None, at=None, note="", is_minor=False):
+        """Freeze the working copy into the next edition, live from `at` (default now); returns it.
+
+        Raises ValidationError with every problem that stands in the way. Competing calls wait for each
+        other's row lock, so that no number is given twice.
+        """
+        from .edition import Edition
+
+        locked = Article.objects.select_for_update().get(pk=self.pk)
+        if problems := locked.problems_with_publishing():
+            raise ValidationError(problems)
+        at = at or timezone.now()
+        edition = Edition.compose(locked)
+        edition.freeze(by=by, at=at, note=note, is_minor=is_minor)
+        first = locked.published_at
+        locked.published_at = at if first is None else min(first, at)
+        locked.withdrawn_at = None
+        Article.objects.filter(pk=self.pk).update(published_at=locked.published_at, withdrawn_at=None)
+        self.published_at, self.withdrawn_at = locked.published_at, None
+        for name in ("newest_edition", "live_edition"):
+            self.__dict__.pop(name, None)
+        return edition
+
+    def unpublish(self):
+        """Take it off: readers get 404 until it is published again. False when it was not public."""
+        now = timezone.now()
+        count = Article.objects.published(now).filter(pk=self.pk).update(withdrawn_at=now)
+        if count:
+            self.withdrawn_at = now
+            self.__dict__.pop("live_edition", None)
+        return bool(count)
+
+
+class ArticleAuthor(models.Model):
+    """One name in the working copy's byline."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="article_authors")
+    author = models.ForeignKey(Author, on_delete=models.PROTECT, verbose_name=_("author"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("author")
+        verbose_name_plural = _("byline")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "author"],
+                name="article_author_once",
+                violation_error_message=_("This author is in the byline already."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.author)
