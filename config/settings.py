@@ -1,20 +1,70 @@
-"""Settings, read strictly from the environment (and `.env`); `.env.example` explains each."""
+"""Settings, read strictly from the environment (and `.env`); `.env.example` explains each.
 
+With none set this is a safe development site on this machine alone. With DEBUG off it refuses to start without a
+secret key and the names of its hosts. An https SITE_URL switches on everything that https allows.
+"""
+
+import os
+from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
-from environs import Env
+from environs import validate
+
+from config.environment import (
+    Environment,
+    database,
+    host_names,
+    mail_sender,
+    mailer,
+    origin,
+    refuse,
+    time_zone,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
 
-env = Env()
-env.read_env(BASE_DIR / ".env", recurse=False)
+env = Environment()
+env.read_env(os.environ.get("ENV_FILE", BASE_DIR / ".env"), recurse=False)
+
+# What this site is, and where.
 
 DEBUG = env.bool("DEBUG", True)
-SECRET_KEY = env.str("SECRET_KEY", "insecure-development-key")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
+SECRET_KEY = env.str("SECRET_KEY", "insecure-and-for-development-only" if DEBUG else "")
+ALLOWED_HOSTS = env.parsed("ALLOWED_HOSTS", host_names, "localhost,127.0.0.1,[::1]" if DEBUG else "")
+if not SECRET_KEY:
+    refuse("SECRET_KEY", "with DEBUG off it must be set to a long random text.")
+if not ALLOWED_HOSTS:
+    refuse("ALLOWED_HOSTS", "with DEBUG off it must name the hosts that this site answers for.")
+SITE_URL = env.parsed("SITE_URL", origin, "http://127.0.0.1:8000")
+IS_HTTPS = SITE_URL.startswith("https://")
+TIME_ZONE = env.parsed("TIME_ZONE", time_zone, "UTC")
+USE_TZ = True
+LANGUAGE_CODE = "en-gb"
+
+# Where it keeps its things: everything that is written lies under VAR_DIR unless said otherwise.
+
+VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var"))).absolute()
+DATABASES = {"default": env.parsed("DATABASE_URL", database, f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media"))).absolute()
+MEDIA_URL = "/media/"
+SERVE_MEDIA = env.bool("SERVE_MEDIA", DEBUG)
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_STORAGE = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+    if DEBUG
+    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": STATIC_STORAGE},
+}
+
+# What it is made of.
 
 INSTALLED_APPS = [
     "operations",
@@ -35,8 +85,9 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
-
 MIDDLEWARE = [
+    "operations.middleware.request_log",
+    "operations.middleware.body_limit",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -48,10 +99,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
-
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -69,35 +118,91 @@ TEMPLATES = [
         },
     }
 ]
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "cliffhanger"
 
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        "timeout": 20,
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Who may come in. Ten wrong passwords for one user, or from one address, close the door for a while.
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+PASSWORD_RESET_TIMEOUT = int(timedelta(hours=24).total_seconds())
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+# Or whoever keeps knocking would keep the owner of the account out for ever.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "operations.throttle.too_many_attempts"
+AXES_CLIENT_IP_CALLABLE = "operations.throttle.client_address"
+AXES_CLIENT_STR_CALLABLE = "operations.throttle.nobody_in_particular"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
-LANGUAGE_CODE = "en-gb"
-TIME_ZONE = env.str("TIME_ZONE", "UTC")
-USE_TZ = True
+# Cookies, which only the newsroom sets, and https. A proxy that ends https says so in X-Forwarded-Proto.
 
-STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
-MEDIA_URL = "/media/"
-SERVE_MEDIA = env.bool("SERVE_MEDIA", DEBUG)
+TRUST_PROXY = env.bool("TRUST_PROXY", False)
+if TRUST_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+HSTS_SECONDS = env.int("HSTS_SECONDS", 60 * 60 * 24 * 30, validate=validate.Range(min=0))
+SECURE_HSTS_SECONDS = HSTS_SECONDS if IS_HTTPS else 0
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_NAME = "__Host-sessionid" if IS_HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_HTTPS else "csrftoken"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# HSTS for the subdomains and for browsers' preload lists binds sites that are not this one: their owner decides.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
-CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "cliffhanger"
+# How much a request may bring. Pictures may have 20 MB; an article of 60 blocks has some 700 fields.
+
+REQUEST_BODY_MAX_SIZE = 25 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o644
+
+# Mail.
+
+MAILERS = {"default": env.parsed("MAIL_URL", mailer, "console:")}
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.parsed(
+    "DEFAULT_FROM_EMAIL", mail_sender, f"newsroom@{urlsplit(SITE_URL).hostname}"
+)
+
+# One line a request on stderr, which bears an id that error reports bear too; see operations/request_log.py.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "operations.request_log.LineFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "operations.requests": {"level": "INFO"},
+        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        # The request line says 404 already; runserver's own line would tell the query string.
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": ["stderr"], "level": "CRITICAL", "propagate": False},
+    },
+}
 
 # Readers' pages: nothing from elsewhere, nothing inline.
+
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("admin/password_reset/", include("operations.password_reset")),
     path("admin/", admin.site.urls),
     path("", include("operations.urls")),
     path("", include("shows.urls")),

@@ -1,4 +1,6 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from operations import views
 
 app_name = "operations"
-urlpatterns = []
+urlpatterns = [path("health/", views.health, name="health")]

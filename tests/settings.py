@@ -8,8 +8,8 @@ from pathlib import Path
 
 # Only DATABASE_URL may come from outside (`make test-postgres` sets it).
 for name in (
-    "ADMIN_EMAIL ALLOWED_HOSTS DEBUG DEFAULT_FROM_EMAIL HSTS_SECONDS MAIL_URL MEDIA_ROOT PROXY_COUNT "
-    "SECRET_KEY SERVE_MEDIA SITE_URL TIME_ZONE VAR_DIR"
+    "ALLOWED_HOSTS DEBUG DEFAULT_FROM_EMAIL HSTS_SECONDS MAIL_URL MEDIA_ROOT SECRET_KEY SERVE_MEDIA SITE_URL "
+    "TIME_ZONE TRUST_PROXY VAR_DIR"
 ).split():
     os.environ.pop(name, None)
 os.environ["ENV_FILE"] = os.devnull

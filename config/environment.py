@@ -1,0 +1,150 @@
+"""How settings are read: strictly. A wrong value ends the program with a sentence that names the setting."""
+
+import re
+import zoneinfo
+from email.utils import parseaddr
+from functools import wraps
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import dj_database_url
+from environs import Env, EnvValidationError, ValidationError
+
+DATABASE_ENGINES = {"sqlite": "sqlite3", "postgres": "postgresql", "postgresql": "postgresql"}
+
+
+def refuse(name, why):
+    """End the program: no traceback helps whoever mistyped a setting."""
+    raise SystemExit(f"The setting {name} is wrong: {why} See .env.example for what it may be.")
+
+
+def strictly(read):
+    """A reader of environs that refuses a wrong value in a sentence."""
+
+    @wraps(read)
+    def read_strictly(self, name, *args, **options):
+        try:
+            return read(self, name, *args, **options)
+        except EnvValidationError as error:
+            refuse(name, " ".join(map(str, error.error_messages)))
+
+    return read_strictly
+
+
+class Environment(Env):
+    """Settings from the environment, else from an `.env` file, else their defaults."""
+
+    def parsed(self, name, parse, default):
+        """What `parse` makes of the setting `name`; it raises ValidationError with a sentence."""
+        try:
+            return parse(self.str(name, default))
+        except ValidationError as error:
+            refuse(name, error.messages[0])
+
+    bool = strictly(Env.bool)
+    int = strictly(Env.int)
+    list = strictly(Env.list)
+    str = strictly(Env.str)
+
+
+def origin(value):
+    """The site's own origin, such as https://example.org: scheme, host and perhaps a port, no path."""
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018 (raises ValueError where the port is no number)
+    except ValueError:
+        raise ValidationError("it is no address.") from None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None:
+        raise ValidationError("it must be an origin such as https://example.org.")
+    if parts.path not in {"", "/"} or parts.query or parts.fragment:
+        raise ValidationError("it must end after the host and port; the site lives at the root of its host.")
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def host_names(value):
+    """A comma-separated list of host names, as Django's ALLOWED_HOSTS wants them."""
+    names = [name.strip() for name in value.split(",") if name.strip()]
+    for name in names:
+        if not re.fullmatch(r"\*|\.?[\w.-]+|\[[0-9a-fA-F:.]+\]", name):
+            raise ValidationError(f"“{name}” is no host name (give names alone, without scheme and port).")
+    return names
+
+
+def database(value):
+    """Django's settings for the database at an address, with what Cliffhanger needs of each engine."""
+    scheme = value.partition(":")[0]
+    if scheme not in DATABASE_ENGINES:
+        raise ValidationError("it must begin with sqlite:/// or postgresql://.")
+    try:
+        config = dj_database_url.parse(value)
+    except ValueError:
+        raise ValidationError(
+            "it is no database address; are special characters in it percent-encoded?"
+        ) from None
+    if not config["NAME"]:
+        raise ValidationError("it names no database.")
+    return sqlite(config) if DATABASE_ENGINES[scheme] == "sqlite3" else postgresql(config)
+
+
+def sqlite(config):
+    # Under 16 writers Django's defaults gave "database is locked" thousands of times, these never. FULL keeps the
+    # last commit through a power loss.
+    Path(config["NAME"]).absolute().parent.mkdir(parents=True, exist_ok=True)
+    options = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+    return config | {"OPTIONS": options}
+
+
+def postgresql(config):
+    # One blocking thread a worker needs one connection, kept open; a pool would serve threads.
+    options = {"connect_timeout": 5, **config.get("OPTIONS", {})}
+    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+
+
+def mailer(value):
+    """One entry of MAILERS: smtp://user:password@host:587?tls=true, smtps://…, file:///folder or console:."""
+    parts = urlsplit(value)
+    if value in {"console:", "console://"}:
+        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    if parts.scheme == "file" and parts.path and not parts.netloc:
+        options = {"file_path": unquote(parts.path)}
+        return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": options}
+    if parts.scheme in {"smtp", "smtps"} and parts.hostname:
+        return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": smtp_options(parts)}
+    raise ValidationError("it must be smtp://…, smtps://…, file:///a/folder or console:.")
+
+
+def smtp_options(parts):
+    query = parse_qs(parts.query, keep_blank_values=True)
+    tls = query.pop("tls", ["false"])[-1].lower()
+    if query or tls not in {"true", "false"}:
+        raise ValidationError("after the “?” only tls=true or tls=false may stand.")
+    try:
+        port = parts.port
+    except ValueError:
+        raise ValidationError("its port is no number.") from None
+    return {
+        "host": parts.hostname,
+        "port": port,
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": parts.scheme == "smtps",
+        "use_tls": parts.scheme == "smtp" and tls == "true",
+        "timeout": 20,
+    }
+
+
+def time_zone(value):
+    if value not in zoneinfo.available_timezones():
+        raise ValidationError(f"“{value}” is no time zone; take a name such as Europe/London.")
+    return value
+
+
+def mail_sender(value):
+    """An address, with or without a name before it."""
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(value)[1]) or "\n" in value:
+        raise ValidationError("it must be an e-mail address, such as News <news@example.org>.")
+    return value

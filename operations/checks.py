@@ -1,0 +1,39 @@
+"""System checks of `check --deploy` beside Django's own."""
+
+import sqlite3
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import Tags, Warning, register
+from django.db import connection
+from django.http.request import validate_host
+
+SAFE_SQLITE = (3, 51, 3)
+
+
+@register(Tags.database, deploy=True)
+def sqlite_is_safe_with_several_writers(app_configs, **kwargs):
+    if connection.vendor != "sqlite" or sqlite3.sqlite_version_info >= SAFE_SQLITE:
+        return []
+    return [
+        Warning(
+            f"SQLite {sqlite3.sqlite_version} can, very rarely, damage a database when several connections "
+            "checkpoint its write-ahead log at once.",
+            hint="Use PostgreSQL, or a Python with SQLite 3.51.3 or newer. docs/deploying.md says more.",
+            id="operations.W001",
+        )
+    ]
+
+
+@register(Tags.urls, deploy=True)
+def site_url_is_a_host_of_ours(app_configs, **kwargs):
+    if validate_host(urlsplit(settings.SITE_URL).hostname, settings.ALLOWED_HOSTS):
+        return []
+    return [
+        Warning(
+            f"SITE_URL is {settings.SITE_URL}, a host that ALLOWED_HOSTS does not name: links in feeds and mails "
+            "would lead nowhere.",
+            hint="Set SITE_URL to the address that readers type.",
+            id="operations.W002",
+        )
+    ]

@@ -1,0 +1,14 @@
+from django.http import JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from operations.health import readiness
+
+
+@require_safe
+@never_cache
+def health(request):
+    """Answering at all is liveness; 200 is readiness, 503 says that the site cannot serve yet or any more."""
+    checks = readiness()
+    is_ready = all(checks.values())
+    return JsonResponse({"ready": is_ready, **checks}, status=200 if is_ready else 503)
