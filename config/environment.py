@@ -78,17 +78,15 @@ def database(value):
     try:
         config = dj_database_url.parse(value)
     except ValueError:
-        raise ValidationError(
-            "it is no database address; are special characters in it percent-encoded?"
-        ) from None
+        raise ValidationError("it is no database address; percent-encode special characters.") from None
     if not config["NAME"]:
         raise ValidationError("it names no database.")
     return sqlite(config) if DATABASE_ENGINES[scheme] == "sqlite3" else postgresql(config)
 
 
 def sqlite(config):
-    # Under 16 writers Django's defaults gave "database is locked" thousands of times, these never. FULL keeps the
-    # last commit through a power loss.
+    # Under 16 writers Django's defaults gave "database is locked" thousands of times, these never.
+    # FULL keeps the last commit through a power loss.
     Path(config["NAME"]).absolute().parent.mkdir(parents=True, exist_ok=True)
     options = {
         "timeout": 20,

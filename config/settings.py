@@ -1,7 +1,7 @@
 """Settings, read strictly from the environment (and `.env`); `.env.example` explains each.
 
-With none set this is a safe development site on this machine alone. With DEBUG off it refuses to start without a
-secret key and the names of its hosts. An https SITE_URL switches on everything that https allows.
+With none set this is a safe development site on this machine alone. With DEBUG off it refuses to start
+without a secret key and the names of its hosts. An https SITE_URL switches on everything that https allows.
 """
 
 import os
@@ -165,7 +165,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_NAME = "__Host-sessionid" if IS_HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_HTTPS else "csrftoken"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-# HSTS for the subdomains and for browsers' preload lists binds sites that are not this one: their owner decides.
+# HSTS for subdomains and for browsers' preload lists binds sites that are not this one: their owner decides.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # How much a request may bring. Pictures may have 20 MB; an article of 60 blocks has some 700 fields.

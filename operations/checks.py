@@ -31,8 +31,8 @@ def site_url_is_a_host_of_ours(app_configs, **kwargs):
         return []
     return [
         Warning(
-            f"SITE_URL is {settings.SITE_URL}, a host that ALLOWED_HOSTS does not name: links in feeds and mails "
-            "would lead nowhere.",
+            f"SITE_URL is {settings.SITE_URL}, a host that ALLOWED_HOSTS does not name: "
+            "links in feeds and mails would lead nowhere.",
             hint="Set SITE_URL to the address that readers type.",
             id="operations.W002",
         )

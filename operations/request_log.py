@@ -1,4 +1,4 @@
-"""One line a request on stderr, and an id that ties error reports to it; no e-mail, address or query string."""
+"""One line a request on stderr, with an id that errors bear too; no e-mail, address or query string."""
 
 import logging
 import re
@@ -16,7 +16,7 @@ SECRET_ARGUMENTS = {"token", "uidb64"}
 
 
 class LineFormatter(logging.Formatter):
-    """Time, level, request id, message; what looks like an e-mail address is blotted out, in tracebacks too."""
+    """Time, level, request id, message; what looks like an e-mail address is blotted out."""
 
     default_msec_format = "%s.%03dZ"
     default_time_format = "%Y-%m-%dT%H:%M:%S"

@@ -1,7 +1,7 @@
 """Fixtures for tests in a real browser: `page`, and `open_page` where a story has several people.
 
-A page that logs an error to the console, breaks the Content-Security-Policy or cannot load something fails its
-test, unless the test said `page_problems.allow("part of the message")` first.
+A page that logs an error to the console, breaks the Content-Security-Policy or cannot load something fails
+its test, unless the test said `page_problems.allow("part of the message")` first.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The site's settings as tests want them: nothing of this machine's `.env`, everything temporary, quick hashes."""
+"""The site's settings as tests want them: nothing from `.env`, everything temporary, quick hashes."""
 
 import atexit
 import os
@@ -7,10 +7,20 @@ import tempfile
 from pathlib import Path
 
 # Only DATABASE_URL may come from outside (`make test-postgres` sets it).
-for name in (
-    "ALLOWED_HOSTS DEBUG DEFAULT_FROM_EMAIL HSTS_SECONDS MAIL_URL MEDIA_ROOT SECRET_KEY SERVE_MEDIA SITE_URL "
-    "TIME_ZONE TRUST_PROXY VAR_DIR"
-).split():
+for name in {
+    "ALLOWED_HOSTS",
+    "DEBUG",
+    "DEFAULT_FROM_EMAIL",
+    "HSTS_SECONDS",
+    "MAIL_URL",
+    "MEDIA_ROOT",
+    "SECRET_KEY",
+    "SERVE_MEDIA",
+    "SITE_URL",
+    "TIME_ZONE",
+    "TRUST_PROXY",
+    "VAR_DIR",
+}:
     os.environ.pop(name, None)
 os.environ["ENV_FILE"] = os.devnull
 
