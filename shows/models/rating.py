@@ -79,3 +79,12 @@ class Rating(models.Model):
     @property
     def source_name(self):
         return self.get_source_display()
+
+    @property
+    def place(self):
+        """The source's place in the order in which sources are shown."""
+        return self.Source.values.index(self.source)
+
+    def is_reading_of_same(self, other):
+        """Whether both are scores of the same season, or of the whole show, by the same source."""
+        return (self.season_id, self.source) == (other.season_id, other.source)

@@ -1,7 +1,17 @@
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+
+class SeasonQuerySet(models.QuerySet):
+    def dated(self):
+        """Seasons of which a date is known, with `begun_on`: the premiere, else what is known of the end."""
+        return self.annotate(begun_on=Coalesce("premiered_on", "finale_on")).filter(begun_on__isnull=False)
+
+    def begun(self, on):
+        return self.dated().filter(begun_on__lte=on)
 
 
 class Season(models.Model):
@@ -17,6 +27,8 @@ class Season(models.Model):
         help_text=_("The day of the last episode; for a season released at once it is the premiere."),
     )
     episode_count = models.PositiveSmallIntegerField(_("episodes"), null=True, blank=True)
+
+    objects = SeasonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("season")

@@ -1,14 +1,45 @@
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Min, OuterRef, Q, Subquery
-from django.db.models.functions import Lower
+from django.db.models import Count, Min, OuterRef, Q, RowRange, StringAgg, Subquery, Value, Window
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from pictures.fields import PictureField
 from shows.links import validate_web_address
 from shows.models.network import validate_country
+from shows.models.people import Credit
 from shows.models.season import Season
+from shows.status import annotations, standing_of
+from shows.status_words import StatusWords
+
+
+def _season_count(on):
+    begun = Season.objects.begun(on).filter(show=OuterRef("pk")).order_by().values("show")
+    return Coalesce(Subquery(begun.annotate(count=Count("pk")).values("count")), 0)
+
+
+def _creators():
+    # A window, because SQLite before 3.44 cannot order inside an aggregate.
+    names = Window(
+        StringAgg("person__name", Value(", ")),
+        partition_by="show",
+        order_by=["position", "pk"],
+        frame=RowRange(None, None),
+    )
+    credits = Credit.objects.filter(show=OuterRef("pk"), role=Credit.Role.CREATOR).order_by("position", "pk")
+    return Coalesce(
+        Subquery(credits.annotate(names=names).values("names")[:1]),
+        Value(""),
+        output_field=models.TextField(),
+    )
+
+
+def _from_standing(name):
+    """A property that an annotation of the same name, where there is one, takes the place of."""
+    return cached_property(lambda show: getattr(show.standing_at(), name))
 
 
 class ShowQuerySet(models.QuerySet):
@@ -19,11 +50,23 @@ class ShowQuerySet(models.QuerySet):
             first_premiered_on=Subquery(premieres.annotate(first=Min("premiered_on")).values("first"))
         )
 
+    def with_status(self, on=None):
+        """What `standing_at(on)` says of one show (default: today), said of all in the same query; with
+        the label's fields, `season_count` (those that have begun) and the `creators` by name."""
+        on = on or timezone.localdate()
+        shows = self.with_label()
+        for step in annotations(on):
+            shows = shows.annotate(**step)
+        return shows.annotate(season_count=_season_count(on), creators=_creators())
+
+    def with_status_in(self, *statuses, on=None):
+        return self.with_status(on).filter(status__in=statuses)
+
     def by_title(self):
         return self.order_by(Lower("title"), "pk")
 
 
-class Show(models.Model):
+class Show(StatusWords, models.Model):
     """A TV programme."""
 
     class Format(models.TextChoices):
@@ -83,6 +126,9 @@ class Show(models.Model):
     synopsis = models.TextField(
         _("synopsis"), blank=True, help_text=_("What it is about, in your own words and without spoilers.")
     )
+    poster = PictureField(_("poster"), blank=True, width_field="poster_width", height_field="poster_height")
+    poster_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    poster_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
     poster_alt = models.CharField(
         _("poster's alternative text"),
         max_length=250,
@@ -142,3 +188,23 @@ class Show(models.Model):
         year = str(self.first_premiered_on.year) if self.pk and self.first_premiered_on else ""
         told_apart_by = ", ".join(filter(None, [year, self.network.name if self.network else ""]))
         return f"{self.title} ({told_apart_by})" if told_apart_by else self.title
+
+    def standing_at(self, on=None):
+        """The status on a day (default: today) and what it rests on, as a `shows.status.Standing`."""
+        return standing_of(self, on or timezone.localdate())
+
+    def status_at(self, on):
+        return self.standing_at(on).status
+
+    status = _from_standing("status")
+    status_as_of = _from_standing("status_as_of")
+    status_outcome = _from_standing("status_outcome")
+    status_on = _from_standing("status_on")
+    status_precision = _from_standing("status_precision")
+    status_season = _from_standing("status_season")
+    status_network_name = _from_standing("status_network_name")
+    status_source_name = _from_standing("status_source_name")
+    status_source_url = _from_standing("status_source_url")
+    last_season_number = _from_standing("last_season_number")
+    last_began_on = _from_standing("last_began_on")
+    last_finale_on = _from_standing("last_finale_on")

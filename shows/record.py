@@ -1,0 +1,103 @@
+"""The record of shows as pages draw it: everything about any number of shows in five queries."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from shows.dates import Precision, dated_text
+from shows.models import ChartEntry, Decision, Rating, Season, Show
+from shows.models.chart import GLOBAL
+from shows.weekly_chart import ViewershipChart
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a timeline: a decision, or what a season did on a day."""
+
+    PREMIERE, FINALE, RELEASE, DECISION = "premiere", "finale", "release", "decision"
+
+    kind: str
+    on: date | None
+    precision: str = Precision.DAY
+    season: Season | None = None
+    decision: Decision | None = None
+
+    @property
+    def date_text(self):
+        return dated_text(self.on, self.precision)
+
+
+@dataclass
+class Record:
+    """What is known of one show. Its rows are tied to each other: reading them costs no query."""
+
+    show: Show
+    seasons: list = field(default_factory=list)
+    decisions: list = field(default_factory=list)
+    ratings: list = field(default_factory=list)
+    charts: list = field(default_factory=list)
+
+    @classmethod
+    def for_shows(cls, show_ids, on=None):
+        """The records of shows by their ids, as of a day (default: today). Five queries for any number;
+        an id that no show has is left out."""
+        shows = Show.objects.with_status(on).filter(pk__in=show_ids)
+        records = {show.pk: cls(show) for show in shows}
+        for season in Season.objects.filter(show__in=show_ids).order_by("number"):
+            records[season.show_id].add_season(season)
+        for decision in Decision.objects.filter(show__in=show_ids).select_related("network"):
+            records[decision.show_id].add_decision(decision)
+        for rating in Rating.objects.filter(show__in=show_ids).order_by("as_of_on", "pk"):
+            records[rating.show_id].add_rating(rating)
+        for (show_id, number, _category), entries in _entries_by_list(show_ids):
+            records[show_id].add_chart(number, entries)
+        return records
+
+    def add_season(self, season):
+        season.show = self.show
+        self.seasons.append(season)
+
+    def add_decision(self, decision):
+        decision.show = self.show
+        self.decisions.append(decision)
+
+    def add_rating(self, rating):
+        """Keep the latest reading of a source; they come oldest first."""
+        rating.show = self.show
+        rating.season = next((season for season in self.seasons if season.pk == rating.season_id), None)
+        read_before = [each for each in self.ratings if each.is_reading_of_same(rating)]
+        self.ratings = [each for each in self.ratings if each not in read_before] + [rating]
+        self.ratings.sort(key=lambda each: (each.season.number if each.season else 0, each.place))
+
+    def add_chart(self, number, entries):
+        season = next(season for season in self.seasons if season.number == number)
+        self.charts.append(ViewershipChart(season, entries))
+
+    @property
+    def timeline(self):
+        """Premieres, finales and decisions in order; those without a date come first."""
+        events = [event for season in self.seasons for event in _events_of(season)]
+        for decision in self.decisions:
+            told = decision.announced_on, decision.precision
+            events.append(Event(Event.DECISION, *told, decision=decision))
+        return sorted(events, key=lambda event: event.on or date.min)
+
+    def charts_of(self, season=None):
+        """The charts of one season, or of all where none is named."""
+        return [chart for chart in self.charts if season is None or chart.season == season]
+
+
+def _events_of(season):
+    if season.premiered_on and season.premiered_on == season.finale_on:
+        return [Event(Event.RELEASE, season.premiered_on, season=season)]
+    days = {Event.PREMIERE: season.premiered_on, Event.FINALE: season.finale_on}
+    return [Event(kind, on, season=season) for kind, on in days.items() if on]
+
+
+def _entries_by_list(show_ids):
+    """The worldwide chart lines of shows, grouped by show, season and list."""
+    entries = ChartEntry.objects.filter(season__show__in=show_ids, territory=GLOBAL).with_next_tenth()
+    ordered = defaultdict(list)
+    for entry in entries.select_related("season").order_by("week_ending"):
+        ordered[entry.season.show_id, entry.season.number, entry.category].append(entry)
+    return sorted(ordered.items())
