@@ -60,7 +60,8 @@ def demo(*arguments):
     host, port = host_and_port()
     make_sure_nobody_listens(host, port)
     install()
-    become("manage.py", "demo", *arguments, environment=demo_environment(host, port))
+    place = ["--host", host, "--port", str(port)]
+    become("manage.py", "demo", *place, *arguments, environment=demo_environment(host, port))
 
 
 def setup(*arguments):
@@ -123,14 +124,12 @@ def make_sure_nobody_listens(host, port):
         stop(f"HOST must be a name or address of this machine, not “{host}”.")
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            stop(
-                f"Port {port} on {host} is in use by another program: choose another one, PORT={port + 1} say."
-            )
+            stop(f"Port {port} on {host} is in use by another program: choose another, PORT={port + 1} say.")
         stop(f"This machine does not let the site listen on {host}, port {port}: {error.strerror}.")
 
 
 def demo_environment(host, port):
-    """Settings of the demo: production's, on plain http, all under var/, with nothing of a real site's `.env`."""
+    """Settings of the demo: production's, on plain http, all under var/, nothing of a real site's `.env`."""
     var = Path(os.environ.get("VAR_DIR") or ROOT / "var").absolute()
     var.mkdir(parents=True, exist_ok=True)
     reached_as = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104
@@ -143,8 +142,6 @@ def demo_environment(host, port):
         "DEBUG": "false",
         "SECRET_KEY": kept_secret(var / "secret_key"),
         "VAR_DIR": str(var),
-        "HOST": host,
-        "PORT": str(port),
         "SITE_URL": f"http://{bracketed(reached_as)}:{port}",
         "ALLOWED_HOSTS": ",".join(sorted(names_of_this_machine(host))),
         "SERVE_MEDIA": "true",
