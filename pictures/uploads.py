@@ -7,7 +7,6 @@ from io import BytesIO
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, ImageCms
 
@@ -18,7 +17,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 # 40 megapixels is the editorial rule of the foundation issue, and 160 MB while decoding (4 bytes a pixel).
 PICTURE_MAX_PIXELS = 40_000_000
 # A JPEG of 40 megapixels from a camera, at about 5 bits a pixel.
-PICTURE_MAX_BYTES = 25 * 1024 * 1024
+PICTURE_MAX_BYTES = 25_000_000
 
 # What is kept is two and a half times the widest rendition (1,600): room for crops and for denser screens.
 LONGEST_EDGE = 4000
@@ -28,15 +27,15 @@ WEBP_OPTIONS = {"lossless": True, "quality": 50, "method": 2}
 
 UNREADABLE = _(
     "This file is not a picture that can be read here, or it is damaged. Accepted are JPEG, PNG, WebP, AVIF "
-    "and GIF pictures of at most %(megapixels)s megapixels and %(size)s."
+    "and GIF pictures of at most %(megapixels)s megapixels and %(megabytes)s MB."
 )
 TOO_MANY_PIXELS = _(
     "This picture has too many pixels. Accepted are JPEG, PNG, WebP, AVIF and GIF pictures of at most "
-    "%(megapixels)s megapixels and %(size)s."
+    "%(megapixels)s megapixels and %(megabytes)s MB."
 )
 TOO_MANY_BYTES = _(
     "This file is too large. Accepted are JPEG, PNG, WebP, AVIF and GIF pictures of at most "
-    "%(megapixels)s megapixels and %(size)s."
+    "%(megapixels)s megapixels and %(megabytes)s MB."
 )
 
 # The turn that undoes each value of Exif's Orientation tag (Exif 3.0, tag 0x0112).
@@ -71,8 +70,8 @@ def clean_picture(file):
     Raises ValidationError, with a sentence for the editor, for all that is not a whole picture of `FORMATS`.
     """
     image = _decoded(_limited_bytes(file))
-    image = _in_srgb(_upright(image))
     image.thumbnail((LONGEST_EDGE, LONGEST_EDGE), Image.Resampling.LANCZOS)
+    image = _in_srgb(_upright(image))
     content, extension = _encoded(image)
     name = f"{hashlib.sha256(content).hexdigest()[:20]}.{extension}"
     return CleanPicture(CleanFile(content, name=name), *image.size, extension)
@@ -80,7 +79,7 @@ def clean_picture(file):
 
 def _limited_bytes(file):
     """The file's bytes; the declared size is not believed."""
-    limit = getattr(settings, "PICTURE_MAX_BYTES", PICTURE_MAX_BYTES)
+    limit = _max_bytes()
     file.seek(0)
     content = file.read(limit + 1)
     if len(content) > limit:
@@ -95,12 +94,26 @@ def _decoded(content):
         if image.width * image.height > _max_pixels():
             raise Image.DecompressionBombError
         image.load()
+        return _plain(image)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _refusal(TOO_MANY_PIXELS, "too_many_pixels") from error
     except Exception as error:
         # Decoders meet hostile files with OSError, ValueError, SyntaxError, struct.error, KeyError and more.
         raise _refusal(UNREADABLE, "unreadable") from error
-    return image
+
+
+def _plain(image):
+    """The same in 8 bits a channel and a mode that can be scaled: L, LA, RGB, RGBA or CMYK."""
+    if image.mode.startswith("I"):
+        # Pillow clips 16 bits at 255 instead of scaling them: 65,535 / 257 = 255.
+        return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    if image.mode in {"LA", "RGBA"}:
+        return image
+    if image.has_transparency_data:
+        return image.convert("RGBA")
+    if image.mode in {"L", "CMYK"}:
+        return image
+    return image.convert("L" if image.mode == "1" else "RGB")
 
 
 def _upright(image):
@@ -109,31 +122,18 @@ def _upright(image):
     except Exception:  # a broken Exif block, and its parser's many errors, spoil no good photograph
         return image
     turn = UPRIGHT.get(orientation)
-    if turn is None:
-        return image
-    upright = image.transpose(turn)
-    upright.info = image.info
-    return upright
+    return image if turn is None else image.transpose(turn)
 
 
 def _in_srgb(image):
-    """RGB, or RGBA where something is transparent, in 8 bits of sRGB, and no metadata."""
-    alpha = image.convert("RGBA").getchannel("A") if image.has_transparency_data else None
-    colours = _converted_by_profile(_plain_colours(image), image.info.get("icc_profile"))
+    """RGB, or RGBA where something is transparent, in sRGB, and no metadata."""
+    alpha = image.getchannel("A") if "A" in image.getbands() else None
+    colours = image.convert(image.mode.removesuffix("A")) if alpha else image
+    colours = _converted_by_profile(colours, image.info.get("icc_profile"))
     if alpha and alpha.getextrema()[0] < 255:
         colours.putalpha(alpha)
     colours.info = {}
     return colours
-
-
-def _plain_colours(image):
-    """The colours alone, in a mode that a colour profile can describe: L, CMYK or RGB."""
-    if image.mode.startswith("I"):
-        # Pillow clips 16 bits at 255 instead of scaling them: 65,535 / 257 = 255.
-        return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
-    if image.mode in {"1", "L", "LA"}:
-        return image.convert("L")
-    return image if image.mode == "CMYK" else image.convert("RGB")
 
 
 def _converted_by_profile(image, profile):
@@ -161,9 +161,10 @@ def _max_pixels():
     return getattr(settings, "PICTURE_MAX_PIXELS", PICTURE_MAX_PIXELS)
 
 
+def _max_bytes():
+    return getattr(settings, "PICTURE_MAX_BYTES", PICTURE_MAX_BYTES)
+
+
 def _refusal(sentence, code):
-    params = {
-        "megapixels": f"{_max_pixels() / 1_000_000:g}",
-        "size": filesizeformat(getattr(settings, "PICTURE_MAX_BYTES", PICTURE_MAX_BYTES)),
-    }
-    return ValidationError(sentence, code=code, params=params)
+    limits = {"megapixels": _max_pixels() / 1_000_000, "megabytes": _max_bytes() / 1_000_000}
+    return ValidationError(sentence, code=code, params={name: f"{limit:g}" for name, limit in limits.items()})

@@ -1,4 +1,6 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from pictures import views
 
 app_name = "pictures"
-urlpatterns = []
+urlpatterns = [path("<path:path>", views.media, name="media")]

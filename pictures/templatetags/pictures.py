@@ -1,0 +1,47 @@
+from django import template
+
+from pictures.fields import PictureFieldFile
+from pictures.renditions import rendition_url, rendition_widths
+
+register = template.Library()
+
+# What `src` offers to the few readers whose browser knows no srcset, and to those who save the picture.
+USUAL_WIDTH = 960
+
+
+@register.inclusion_tag("pictures/_picture.html")
+def picture(image, *, alt, sizes="100vw", css_class="", priority=False):
+    """A responsive `<picture>` by names and numbers alone: no query, no file is opened.
+
+    `image` is a PictureField's file, or has `file` (the same, or its name), `width` and `height`; nothing is
+    shown without a file. `priority` is for the one picture at the top: fetched first instead of when near.
+    """
+    name, width, height = _stored(image)
+    if not name:
+        return {}
+    widths = rendition_widths(width)
+    usual = max((narrow for narrow in widths if narrow <= USUAL_WIDTH), default=widths[0])
+    return {
+        "webp": _srcset(name, widths, "webp"),
+        "jpeg": _srcset(name, widths, "jpg"),
+        "src": rendition_url(name, usual, "jpg"),
+        "sizes": sizes,
+        "width": width,
+        "height": height,
+        "alt": alt,
+        "css_class": css_class,
+        "priority": priority,
+    }
+
+
+def _stored(image):
+    """Name, width and height of the original; no name where there is no picture."""
+    if not image:
+        return "", 0, 0
+    if isinstance(image, PictureFieldFile):
+        return image.name, *image.dimensions
+    return str(image.file or ""), image.width, image.height
+
+
+def _srcset(name, widths, extension):
+    return ", ".join(f"{rendition_url(name, width, extension)} {width}w" for width in widths)
