@@ -3,6 +3,8 @@
 import os
 import secrets
 
+from django.core.files.storage import FileSystemStorage
+
 
 def store_once(storage, name, content):
     """Keep the content under this very name; where the name is taken it holds the same already.
@@ -11,16 +13,10 @@ def store_once(storage, name, content):
     """
     if storage.exists(name):
         return
-    try:
-        path = storage.path(name)
-    except NotImplementedError:  # no disk: object stores write whole objects
-        _save_under(storage, name, content)
-    else:
+    if isinstance(storage, FileSystemStorage):
         part = storage.save(f"{name}.{secrets.token_hex(8)}.part", content)
-        os.replace(storage.path(part), path)
-
-
-def _save_under(storage, name, content):
+        os.replace(storage.path(part), storage.path(name))
+        return
     saved = storage.save(name, content)
     if saved != name:  # another writer was first, and the storage renamed ours
         storage.delete(saved)

@@ -22,7 +22,8 @@ PICTURE_MAX_BYTES = 25_000_000
 # What is kept is two and a half times the widest rendition (1,600): room for crops and for denser screens.
 LONGEST_EDGE = 4000
 # Above 90 a JPEG's loss is not seen at normal size; full colour resolution keeps red lettering sharp.
-JPEG_OPTIONS = {"quality": 92, "subsampling": "4:4:4", "optimize": True, "progressive": True}
+# Neither optimised nor progressive: Pillow's buffer for those is too small for noise at this quality.
+JPEG_OPTIONS = {"quality": 92, "subsampling": "4:4:4"}
 WEBP_OPTIONS = {"lossless": True, "quality": 50, "method": 2}
 
 UNREADABLE = _(
