@@ -23,6 +23,12 @@ class Event:
     decision: Decision | None = None
 
     @property
+    def iso(self):
+        """The date as exactly as it is known, as a machine reads it: "2022-11-08", "2022-11" or "2022"."""
+        length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(self.precision, 10)
+        return self.on.isoformat()[:length]
+
+    @property
     def date_text(self):
         return dated_text(self.on, self.precision)
 
@@ -82,9 +88,23 @@ class Record:
             events.append(Event(Event.DECISION, *told, decision=decision))
         return sorted(events, key=lambda event: event.on or date.min)
 
+    @property
+    def premiered_seasons(self):
+        """The seasons that have begun by the day of the record."""
+        return [each for each in self.seasons if each.began_on and each.began_on <= self.show.status_as_of]
+
+    @property
+    def episode_count(self):
+        """Episodes of the seasons that have begun; None where one of them is not known."""
+        counts = [season.episode_count for season in self.premiered_seasons]
+        return sum(counts) if counts and None not in counts else None
+
     def charts_of(self, season=None):
-        """The charts of one season, or of all where none is named."""
-        return [chart for chart in self.charts if season is None or chart.season == season]
+        """The charts of one season (a row or its number), or of the latest season that has any."""
+        if season is None:
+            season = max((chart.season.number for chart in self.charts), default=None)
+        number = getattr(season, "number", season)
+        return [chart for chart in self.charts if chart.season.number == number]
 
 
 def _events_of(season):

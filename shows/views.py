@@ -1,8 +1,10 @@
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from shows.models import Show
+from shows.places import country_name, language_name
 from shows.record import Record
 from shows.status import Status
 
@@ -13,18 +15,63 @@ SHOWS_PER_PAGE = 60
 def show_list(request):
     """All shows from A to Z; `?status=` and `?network=` narrow them down."""
     shows = Show.objects.with_status().by_title()
-    status, network = request.GET.get("status", ""), request.GET.get("network", "")
+    status, network = _asked(request, "status"), _asked(request, "network")
     if status:
         shows = shows.filter(status=status)
     if network:
         shows = shows.filter(network__slug=network)
     page = Paginator(shows, SHOWS_PER_PAGE).get_page(request.GET.get("page"))
-    named = {"status": status, "network": network, "statuses": Status.choices}
-    return render(request, "shows/show_list.html", {"page": page, **named})
+    context = {"page": page, "status": status, "network": network, "statuses": Status.choices}
+    return render(request, "shows/show_list.html", context | {"heading": _heading(page, network)})
+
+
+def _asked(request, name):
+    # PostgreSQL refuses a NUL with an error.
+    return request.GET.get(name, "").replace("\0", "")
+
+
+def _heading(page, network):
+    """ "Shows", or "Shows on Netflix": the network's name stands in its own shows, without a query."""
+    first = next(iter(page.object_list), None)
+    return _("Shows on %(network)s") % {"network": first.network.name} if network and first else _("Shows")
 
 
 @require_safe
 def show_detail(request, slug):
-    show = get_object_or_404(Show.objects.only("pk"), slug=slug)
-    record = Record.for_shows([show.pk])[show.pk]
-    return render(request, "shows/show_detail.html", {"show": record.show, "record": record})
+    pk = get_object_or_404(Show.objects.values_list("pk", flat=True), slug=slug)
+    record = Record.for_shows([pk])[pk]
+    context = {
+        "show": record.show,
+        "record": record,
+        "facts": _facts(record.show),
+        "links": _links(record.show),
+        "credits": record.show.credits.select_related("person").in_order(),
+    }
+    return render(request, "shows/show_detail.html", context)
+
+
+def _facts(show):
+    """What is known of a show, as (term, text); an empty text is not known."""
+    return [
+        (_("Network"), show.network.name if show.network else ""),
+        (_("Format"), show.get_format_display()),
+        (_("Created by"), show.creators),
+        (_("Production"), ", ".join(company.name for company in show.companies.all())),
+        (_("Genres"), ", ".join(genre.name for genre in show.genres.all())),
+        (_("Country"), country_name(show.country)),
+        (_("Language"), language_name(show.language)),
+    ]
+
+
+def _links(show):
+    """Pages about the show elsewhere, as (name, address)."""
+    return [
+        (name, address)
+        for name, known, address in [
+            (_("Website"), show.website, show.website),
+            ("IMDb", show.imdb_id, f"https://www.imdb.com/title/{show.imdb_id}/"),
+            ("TVmaze", show.tvmaze_id, f"https://www.tvmaze.com/shows/{show.tvmaze_id}"),
+            ("Wikidata", show.wikidata_id, f"https://www.wikidata.org/wiki/{show.wikidata_id}"),
+        ]
+        if known
+    ]

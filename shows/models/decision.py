@@ -113,14 +113,25 @@ class Decision(models.Model):
         return dated_text(self.announced_on, self.precision)
 
     @property
+    def announcer(self):
+        """Who announced it: the network named here, else the show's own; None where neither is known."""
+        return self.network or self.show.network
+
+    @property
     def outcome_text(self):
-        """The outcome with the season that it promises: "Renewed for season 3"."""
-        if self.season_number and self.outcome in (self.Outcome.RENEWED, self.Outcome.REVIVED):
-            return gettext("%(outcome)s for season %(number)s") % {
-                "outcome": self.get_outcome_display(),
-                "number": self.season_number,
-            }
-        return self.get_outcome_display()
+        """The outcome with the season that it is about: "Renewed for season 3", "Final season (5)"."""
+        if not self.season_number:
+            return self.get_outcome_display()
+        told = {"outcome": self.get_outcome_display(), "number": self.season_number}
+        if self.outcome in (self.Outcome.RENEWED, self.Outcome.REVIVED):
+            return gettext("%(outcome)s for season %(number)s") % told
+        if self.outcome == self.Outcome.FINAL_SEASON:
+            return gettext("%(outcome)s (%(number)s)") % told
+        return gettext("%(outcome)s (season %(number)s)") % told
+
+    def sign(self, user):
+        """Note who records it; the name stays when the user goes."""
+        self.recorded_by, self.recorded_by_name = user, user.get_full_name() or user.get_username()
 
 
 class Outlook(models.Model):
@@ -165,3 +176,7 @@ class Outlook(models.Model):
 
     def __str__(self):
         return self.get_step_display()
+
+    def sign(self, user):
+        """Note whose forecast it is; the name stays when the user goes."""
+        self.author, self.author_name = user, user.get_full_name() or user.get_username()

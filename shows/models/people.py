@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,6 +23,13 @@ class Person(models.Model):
         return self.name
 
 
+class CreditQuerySet(models.QuerySet):
+    def in_order(self):
+        """By role in the order of `Credit.Role`, then by position."""
+        ranks = [When(role=role, then=place) for place, role in enumerate(Credit.Role.values)]
+        return self.order_by(Case(*ranks, default=len(ranks)), "position", "pk")
+
+
 class Credit(models.Model):
     """What one person did for a show."""
 
@@ -41,6 +49,8 @@ class Credit(models.Model):
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Smaller numbers stand first within a role.")
     )
+
+    objects = CreditQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("credit")

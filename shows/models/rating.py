@@ -2,6 +2,8 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shows.links import validate_web_address
@@ -79,6 +81,14 @@ class Rating(models.Model):
     @property
     def source_name(self):
         return self.get_source_display()
+
+    @property
+    def score_text(self):
+        """ "6.1/10", "79 %", or "no score" where the source has none."""
+        if self.score is None:
+            return gettext("no score")
+        score = number_format(self.score, decimal_pos=0 if self.score == int(self.score) else 1)
+        return f"{score}/10" if self.scale == 10 else f"{score}\N{NO-BREAK SPACE}%"
 
     @property
     def place(self):

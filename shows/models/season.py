@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -12,6 +13,11 @@ class SeasonQuerySet(models.QuerySet):
 
     def begun(self, on):
         return self.dated().filter(begun_on__lte=on)
+
+    def with_show(self):
+        """Each season with its show and what the show's label says, in one more query for all."""
+        shows = apps.get_model("shows.Show").objects.with_label()
+        return self.prefetch_related(models.Prefetch("show", shows))
 
 
 class Season(models.Model):

@@ -1,0 +1,71 @@
+from django.contrib import admin
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from shows.figures import grouped
+from shows.models import ChartEntry, Season
+
+from .forms import SourcedForm
+
+
+@admin.register(ChartEntry)
+class ChartEntryAdmin(admin.ModelAdmin):
+    """The weekly lists, line by line, as they were published."""
+
+    form = SourcedForm
+    list_display = [
+        "week_ending",
+        "category",
+        "territory",
+        "rank",
+        "title_published",
+        "hours",
+        "viewed",
+        "season",
+    ]
+    list_filter = ["category", "chart", ("season", admin.EmptyFieldListFilter)]
+    search_fields = ["show_title", "season_title"]
+    date_hierarchy = "week_ending"
+    show_full_result_count = False
+    autocomplete_fields = ["season"]
+    fieldsets = [
+        (
+            _("The list"),
+            {
+                "fields": ["chart", "territory", "category", "week_ending", "source_url"],
+                "description": _("One line of one week's list. A title stands in it once, so does a rank."),
+            },
+        ),
+        (
+            _("The line, as published"),
+            {"fields": ["rank", "show_title", "season_title", "hours_viewed", "views"]},
+        ),
+        (
+            _("On record as"),
+            {
+                "fields": ["season"],
+                "description": _("Choose the season that is meant, and its chart shows this line."),
+            },
+        ),
+    ]
+
+    def get_queryset(self, request):
+        seasons = Prefetch("season", Season.objects.with_show())
+        return super().get_queryset(request).prefetch_related(seasons)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "season":
+            kwargs["queryset"] = Season.objects.with_show()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description=_("title"), ordering="show_title")
+    def title_published(self, entry):
+        return entry.season_title or entry.show_title
+
+    @admin.display(description=_("hours"), ordering="hours_viewed", empty_value="")
+    def hours(self, entry):
+        return None if entry.hours_viewed is None else grouped(entry.hours_viewed)
+
+    @admin.display(description=_("views"), ordering="views", empty_value="")
+    def viewed(self, entry):
+        return None if entry.views is None else grouped(entry.views)

@@ -1,0 +1,104 @@
+from django.contrib import admin
+from django.db.models.functions import Lower
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from shows.models import Show
+from shows.status import Status
+from shows.templatetags.shows import source, status
+
+from .inlines import CreditInline, DecisionInline, OutlookInline, RatingInline, SeasonInline
+
+
+class StatusFilter(admin.SimpleListFilter):
+    title = _("status")
+    parameter_name = "status"
+
+    def lookups(self, request, model_admin):
+        return Status.choices
+
+    def queryset(self, request, queryset):
+        return queryset.filter(status=self.value()) if self.value() else queryset
+
+
+@admin.register(Show)
+class ShowAdmin(admin.ModelAdmin):
+    """A show's whole record on one screen."""
+
+    list_display = ["title", "status", "network", "year"]
+    list_filter = [StatusFilter, "network__kind", "format"]
+    search_fields = ["title", "other_titles"]
+    search_help_text = _("Searches titles and other titles.")
+    ordering = [Lower("title"), "pk"]
+    show_full_result_count = False
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["network", "companies", "genres"]
+    readonly_fields = ["status_line"]
+    inlines = [SeasonInline, DecisionInline, RatingInline, CreditInline, OutlookInline]
+    save_on_top = True
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["status_line"],
+                "description": _(
+                    "Nobody types a status: it follows from the latest decision and the dates of the seasons."
+                ),
+            },
+        ),
+        (
+            _("The show"),
+            {"fields": ["title", "slug", "other_titles", "format", "network", "country", "language"]},
+        ),
+        (
+            _("What it is about and who makes it"),
+            {
+                "fields": ["synopsis", "genres", "companies"],
+                "description": _("People are credited further down, one row each."),
+            },
+        ),
+        (
+            _("Poster"),
+            {
+                "fields": ["poster", "poster_alt", "poster_credit"],
+                "classes": ["collapse"],
+                "description": _("Use only a picture that the publication may show, and say whose it is."),
+            },
+        ),
+        (
+            _("Elsewhere"),
+            {
+                "fields": ["website", "imdb_id", "tvmaze_id", "wikidata_id"],
+                "classes": ["collapse"],
+                "description": _("These numbers tie the record to other catalogues, also when importing."),
+            },
+        ),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_status()
+
+    def save_formset(self, request, form, formset, change):
+        """Sign the new decisions and forecasts with the name of whoever records them."""
+        for row in formset.forms:
+            if row.instance._state.adding and hasattr(row.instance, "sign"):
+                row.instance.sign(request.user)
+        super().save_formset(request, form, formset, change)
+
+    @admin.display(description=_("status"), ordering="status")
+    def status(self, show):
+        return status(show)
+
+    @admin.display(description=_("year"), ordering="first_premiered_on")
+    def year(self, show):
+        return show.first_premiered_on.year if show.first_premiered_on else gettext("Not known")
+
+    @admin.display(description=_("status"))
+    def status_line(self, show):
+        if show.pk is None:
+            return gettext("It will stand here once the record says it.")
+        read_at = source(show.status_source_name, show.status_source_url)
+        if not read_at:
+            return show.status_reason
+        return format_html("{}, {}", show.status_reason, read_at)
