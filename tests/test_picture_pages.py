@@ -133,6 +133,7 @@ def test_only_reading_is_allowed(image, client):
         "renditions/{key}",
         "renditions/{key}/",
         "originals/{key}.jpg",
+        "originals/{key}/1000.jpg",
         "renditions/../originals/{key}.jpg",
         "renditions/{key}/../../originals/{key}.jpg",
         "renditions/%2e%2e/originals/{key}.jpg",
@@ -154,6 +155,8 @@ def test_nothing_but_renditions_is_served(path, image, client, settings, media):
     (media / "renditions" / key / "1000.svg").write_text("<svg/>")
     (media / "renditions" / key / "01000.jpg").write_text("no")
     (media / "renditions" / key / "1000.jpg.0123456789abcdef.part").write_text("no")
+    (media / "originals" / key).mkdir()
+    (media / "originals" / key / "1000.jpg").write_text("no")
     (media.parent / "db.sqlite3").write_text("no")
     assert client.get(image.file.url).status_code == 200
     assert client.get("/media/" + path.format(key=key)).status_code == 404

@@ -35,6 +35,11 @@ def stored(media):
     return sorted(str(path.relative_to(media)) for path in Path(media).rglob("*") if path.is_file())
 
 
+def written(media):
+    """Every stored file and when it was written."""
+    return {name: (media / name).stat().st_mtime_ns for name in stored(media)}
+
+
 def upload(image=None, format="PNG", name="holiday.png", **options):
     return SimpleUploadedFile(name, encoded(image or two_halves(), format, **options).getvalue())
 
@@ -58,10 +63,10 @@ def test_an_original_is_named_by_its_bytes(media):
 
 def test_the_same_picture_twice_is_one_file(media):
     first = saved_picture(upload())
-    before = stored(media)
+    before = written(media)
     second = saved_picture(upload(name="other.png"))
     assert second.file.name == first.file.name
-    assert stored(media) == before
+    assert written(media) == before
     assert saved_picture(upload(see_through())).file.name != first.file.name
 
 
@@ -132,6 +137,13 @@ def test_a_picture_assigned_by_code_is_cleaned_before_its_columns_are_written():
     assert not PillowImage.open(image.file).getexif()
 
 
+def test_what_code_assigned_is_measured_clean_before_the_columns_are_read():
+    image = Image(file=ContentFile(upload(format="JPEG", exif=exif(6)).read(), name="a.jpg"))
+    assert image.width is None
+    models.signals.pre_save.send(Image, instance=image, raw=False)
+    assert (image.width, image.height) == (20, 40)
+
+
 def test_what_is_no_picture_is_refused_when_a_model_is_checked(media):
     image = Image(file=ContentFile(b"<svg/>", name="a.jpg"))
     with pytest.raises(ValidationError) as caught:
@@ -156,12 +168,12 @@ def test_a_picture_uploaded_by_a_form_is_stored_once_with_its_size(media):
 @pytest.mark.django_db
 def test_saving_again_touches_no_file_and_a_deferred_picture_stays_deferred(django_assert_num_queries, media):
     Image.objects.create(file=upload())
-    before = {name: (media / name).stat().st_mtime_ns for name in stored(media)}
+    before = written(media)
     image = Image.objects.defer("file").get()
     with django_assert_num_queries(1):
         image.save(update_fields=["caption"])
     Image.objects.get().save()
-    assert {name: (media / name).stat().st_mtime_ns for name in stored(media)} == before
+    assert written(media) == before
 
 
 def test_the_address_of_a_picture_is_that_of_a_rendition():
