@@ -314,7 +314,7 @@ COMMENTS = {
         pending(
             "Noor Haddad",
             "50m",
-            "Could the counter be shown in weeks? Day 409 says nothing to me.",
+            "Could the counter be shown in weeks? Four hundred and something days says nothing to me.",
         ),
         Remark(
             "Brick Hardman",

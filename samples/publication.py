@@ -9,25 +9,28 @@ HOUSE_RULES = (
     "we turn down insults and advertising, not opinions."
 )
 
-# slug, name, about
+# slug, name, about, account where there is one of this name
 AUTHORS = (
     (
         "imogen-tarrant",
         "Imogen Tarrant",
         "Imogen Tarrant covers decisions: who renewed, who cancelled, and who would rather not say. "
         "Before that she spent nine years on the television pages of a regional daily.",
+        "editor",
     ),
     (
         "callum-adeyemi",
         "Callum Adeyemi",
         "Callum Adeyemi reads lists. He trained as a statistician, looks after our figures, "
         "and writes about what a chart can show and what it cannot.",
+        "writer",
     ),
     (
         "rosa-lindqvist",
         "Rosa Lindqvist",
         "Rosa Lindqvist writes about second lives: revivals, last seasons, films that stand in for endings. "
         "She reports from Gothenburg and watches in both languages.",
+        "",
     ),
 )
 

@@ -1,4 +1,4 @@
-"""A sheet to draw flat shapes on: coordinates in picture units, edges smoothed by drawing at three times the size."""
+"""A sheet to draw flat shapes on, in picture units; edges are smoothed by drawing at three times the size."""
 
 import math
 
@@ -53,7 +53,7 @@ class Canvas:
         self.polygon([*line, (WIDTH, HEIGHT), (0, HEIGHT)], fill)
 
     def finished(self):
-        return self.sheet.resize(SIZE, Image.Resampling.LANCZOS)
+        return self.sheet.reduce(OVERSAMPLING)
 
 
 def around(x, y, radius, degrees):
