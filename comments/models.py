@@ -44,8 +44,8 @@ class CommentQuerySet(models.QuerySet):
     def moderate(self, status, *, by=None, why="", seen=None):
         """Give these comments `status`, with a ModerationEvent each; returns the Batch.
 
-        `seen` maps primary keys to the status that the moderator saw. Who has another one by now is skipped: with
-        two moderators at work nothing flips silently.
+        `seen` maps primary keys to the status that the moderator saw. A comment that has another one by
+        now is skipped: with two moderators at work nothing flips silently.
         """
         standing = dict(self.order_by().values_list("pk", "status"))
         expected = {pk: (seen or {}).get(pk, was) for pk, was in standing.items()}
@@ -104,7 +104,7 @@ class Comment(models.Model):
     article = models.ForeignKey(
         Article, on_delete=models.CASCADE, related_name="comments", verbose_name=_("article")
     )
-    # RESTRICT: an article takes its comments with it, but no comment takes the answers of other people with it.
+    # RESTRICT: an article takes its comments with it, but no comment takes other people's answers with it.
     parent = models.ForeignKey(
         "self",
         on_delete=models.RESTRICT,
@@ -176,7 +176,7 @@ class Comment(models.Model):
 
 
 class ModerationEvent(models.Model):
-    """One decision on one comment; the events of one press share a `batch`. Never changed, never deleted alone."""
+    """One decision on one comment; the events of one press share a `batch`. Never changed."""
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="events")
     batch = models.UUIDField(db_index=True)

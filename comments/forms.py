@@ -1,0 +1,181 @@
+"""The comment form that everybody knows, through crispy-forms."""
+
+from functools import cache
+from types import SimpleNamespace
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout, Submit
+from crispy_forms.utils import render_crispy_form
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import formats
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from .models import BODY_LIMIT, EMAIL_LIMIT, NAME_LIMIT, WEBSITE_LIMIT, Comment
+from .text import is_visible, one_line, tidied
+from .websites import clean_website
+
+
+def at_most(limit):
+    """A validator that refuses longer text and says by how much; it counts what would be stored."""
+
+    def validate(text):
+        if len(text) > limit:
+            raise ValidationError(
+                gettext("This has %(length)s characters; at most %(limit)s are possible. Nothing was cut."),
+                code="too_long",
+                params={"length": _grouped(len(text)), "limit": _grouped(limit)},
+            )
+
+    return validate
+
+
+def _grouped(number):
+    return formats.number_format(number, force_grouping=True)
+
+
+def visible(text):
+    """Refuse what is made of nothing but invisible characters."""
+    if not is_visible(text):
+        raise ValidationError(_("There is nothing to be seen in this."), code="invisible")
+
+
+class TidiedMixin:
+    """Text is tidied before it is counted. Browsers get no `maxlength`, which cuts silently what is pasted."""
+
+    tidy = staticmethod(one_line)
+
+    def to_python(self, value):
+        return super().to_python(self.tidy(value) if value else value)
+
+
+class TidiedField(TidiedMixin, forms.CharField):
+    """A text field of one line, or of many with `tidy=tidied`."""
+
+    def __init__(self, *, tidy=one_line, **kwargs):
+        super().__init__(**kwargs)
+        self.tidy = tidy
+
+
+class TidiedEmailField(TidiedMixin, forms.EmailField):
+    """An e-mail address. Django's own limit of 320 goes: ours counts and says what it counted."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=None, **kwargs)
+
+
+class CommentForm(forms.Form):
+    """What a reader sends: `parent` is the approved comment of this article that they answer, if any."""
+
+    comment = TidiedField(
+        label=_("Comment"),
+        tidy=tidied,
+        validators=[visible, at_most(BODY_LIMIT)],
+        widget=forms.Textarea(attrs={"rows": 8, "cols": 45}),
+        error_messages={"required": _("Please write a comment.")},
+    )
+    name = TidiedField(
+        label=_("Name"),
+        validators=[visible, at_most(NAME_LIMIT)],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Please say what to call you.")},
+    )
+    email = TidiedEmailField(
+        label=_("Email"),
+        validators=[at_most(EMAIL_LIMIT)],
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Please give your email address.")},
+    )
+    website = TidiedField(
+        label=_("Website"),
+        required=False,
+        validators=[at_most(WEBSITE_LIMIT)],
+        # Of type "url" browsers would refuse "example.org", which is what people write.
+        widget=forms.TextInput(attrs={"autocomplete": "url", "inputmode": "url"}),
+    )
+    remember = forms.BooleanField(
+        label=_("Save my name, email, and website in this browser for the next time I comment."),
+        required=False,
+    )
+    parent = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, article=None, **kwargs):
+        super().__init__(*args, auto_id="respond-%s", **kwargs)
+        self.article = article
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.disable_csrf = True
+        helper.form_action = reverse("comments:post", args=[self.article.slug])
+        helper.form_class = "comment-form"
+        helper.layout = Layout(
+            "comment",
+            Div("name", "email", "website", css_class="three"),
+            "remember",
+            "parent",
+            Submit("", _("Post Comment")),
+        )
+        return helper
+
+    def clean_website(self):
+        website = clean_website(self.cleaned_data["website"])
+        at_most(WEBSITE_LIMIT)(website)
+        return website
+
+    def clean_parent(self):
+        pk = self.cleaned_data["parent"]
+        if pk is None:
+            return None
+        parent = self.article.comments.approved().filter(pk=pk).first() if pk < 2**63 else None
+        if parent is None:
+            self.forget_parent()
+            raise ValidationError(
+                _(
+                    "The comment that you answer is no longer there. "
+                    "If you post yours again, it stands on its own."
+                ),
+                code="no_parent",
+            )
+        return parent
+
+    def forget_parent(self):
+        """So that posting the form once more does not run into the same error."""
+        self.data = self.data.copy()
+        self.data["parent"] = ""
+
+    def comment_to_store(self):
+        """The unsaved comment that a valid form makes."""
+        data = self.cleaned_data
+        return Comment(
+            article=self.article,
+            parent=data["parent"],
+            name=data["name"],
+            email=data["email"],
+            website=data["website"],
+            body=data["comment"],
+        )
+
+
+def blank_form_html(article):
+    """The empty form below an article as HTML.
+
+    It is the same for every article but for the address that it posts to, and rendering it takes longer
+    than a dozen comments; so it is rendered once a language.
+    """
+    render = _form_html if not settings.DEBUG else _form_html.__wrapped__
+    address = reverse("comments:post", args=[article.slug])
+    return mark_safe(render(get_language()).replace(_anywhere(), address))  # noqa: S308
+
+
+@cache
+def _form_html(language):
+    return render_crispy_form(CommentForm(article=SimpleNamespace(slug="-")))
+
+
+def _anywhere():
+    return reverse("comments:post", args=["-"])

@@ -1,0 +1,104 @@
+// Comments, made nicer where there is a script; everything works without. What it keeps stays in this browser.
+"use strict";
+(() => {
+  // Storage may be switched off or full: then nothing is remembered, and nothing breaks.
+  const keep = (store, key, value) => {
+    try {
+      if (value === undefined) return JSON.parse(window[store].getItem(key));
+      if (value === null) window[store].removeItem(key);
+      else window[store].setItem(key, JSON.stringify(value));
+    } catch { /* see above */ }
+    return null;
+  };
+  const READER = "cliffhanger.reader", HELD = "cliffhanger.held";
+  const draftKey = (address) => `cliffhanger.draft ${new URL(address, location).pathname}`;
+  const thread = document.querySelector("[data-held]");
+  const stored = document.querySelector("[data-stored]");
+  const form = document.querySelector(".comment-form");
+
+  // The page after posting: the text is safe, and this browser may show it in its place.
+  if (stored) {
+    const address = stored.dataset.stored, token = stored.dataset.token;
+    const others = (keep("localStorage", HELD) || []).filter((kept) => kept.token !== token);
+    keep("sessionStorage", draftKey(address), null);
+    if (token) keep("localStorage", HELD, [...others, { address, token }].slice(-200));
+  }
+
+  // The reader's own comments that wait, asked for with the tokens of this article only.
+  const showHeld = async () => {
+    const address = thread.dataset.held.replace(/held\/$/, "");
+    const all = keep("localStorage", HELD) || [];
+    const mine = all.filter((kept) => kept.address === address).slice(-50);
+    if (!mine.length) return;
+    const body = new URLSearchParams(mine.map((kept) => ["token", kept.token]));
+    const answer = await fetch(thread.dataset.held, { method: "POST", body }).catch(() => null);
+    if (!answer?.ok) return;
+    const { comments, forget } = await answer.json();
+    if (forget.length) keep("localStorage", HELD, all.filter((kept) => !forget.includes(kept.token)));
+    for (const { parent, html } of comments) {
+      (document.getElementById(`comment-${parent}`) || thread).insertAdjacentHTML("beforeend", html);
+    }
+  };
+  if (thread) showHeld();
+  if (!form) return;
+
+  const fields = form.elements, text = fields.comment, draft = draftKey(form.action);
+  const personal = ["name", "email", "website"];
+
+  // Name, e-mail and website, only while the box is ticked.
+  const reader = keep("localStorage", READER);
+  if (reader) {
+    fields.remember.checked = true;
+    for (const name of personal) fields[name].value ||= reader[name] || "";
+  }
+  fields.remember.addEventListener("change", () => fields.remember.checked || keep("localStorage", READER, null));
+
+  // The form moves below the comment that is answered, and back.
+  const box = document.getElementById("respond");
+  const heading = box.querySelector("[data-reply]"), cancel = box.querySelector("[data-cancel]");
+  const answer = heading && thread && (() => {
+    const home = document.createComment("form"), title = heading.textContent;
+    box.before(home);
+    return (link) => {
+      if (link) link.closest(".comment").children[1].after(box);
+      else home.after(box);
+      fields.parent.value = link ? link.dataset.reply : "";
+      heading.textContent = link ? heading.dataset.reply.replace("NAME", () => link.dataset.name) : title;
+      cancel.parentElement.hidden = !link;
+    };
+  })();
+  const save = () => {
+    const value = { text: text.value, parent: fields.parent.value };
+    keep("sessionStorage", draft, value.text ? value : null);
+  };
+  if (answer) {
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[data-reply], [data-cancel]");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      answer(link === cancel ? null : link);
+      save();
+      text.focus();
+    });
+  }
+
+  // Unsent text stays in this tab until it is stored.
+  const unsent = keep("sessionStorage", draft);
+  if (unsent && !text.value && (answer || unsent.parent === fields.parent.value)) {
+    const link = answer && unsent.parent && document.querySelector(`a[data-reply="${Number(unsent.parent)}"]`);
+    if (link) answer(link);
+    text.value = unsent.text;
+  }
+  form.addEventListener("input", save);
+
+  // A second press within some seconds is the same press; then the form is free again, whatever became of it.
+  let sent = 0;
+  form.addEventListener("submit", (event) => {
+    if (event.timeStamp - sent < 5000 && sent) return event.preventDefault();
+    sent = event.timeStamp;
+    save();
+    const values = Object.fromEntries(personal.map((name) => [name, fields[name].value]));
+    if (fields.remember.checked) keep("localStorage", READER, values);
+  });
+  addEventListener("pageshow", () => { sent = 0; });
+})();
