@@ -1,0 +1,14 @@
+from .article import ArticleAdmin
+from .filing import AuthorAdmin, CategoryAdmin, TagAdmin
+from .image import ImageAdmin
+from .publication import PageAdmin, PublicationAdmin
+
+__all__ = [
+    "ArticleAdmin",
+    "AuthorAdmin",
+    "CategoryAdmin",
+    "ImageAdmin",
+    "PageAdmin",
+    "PublicationAdmin",
+    "TagAdmin",
+]

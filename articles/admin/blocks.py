@@ -1,0 +1,65 @@
+"""The blocks of an article on its form: one inline a type, put into one order by content-editor."""
+
+from content_editor.admin import ContentEditorInline
+from django.contrib import admin
+
+from shows.models import Show
+
+from ..choosing import ChoosersOfKnown
+from ..forms import BlockFormSet, PictureForm, PullQuoteForm, RowForm
+from ..models import ArticleAuthor, Panel, Picture, PullQuote, Section
+
+
+class BlockInline(ChoosersOfKnown, ContentEditorInline):
+    formset = BlockFormSet
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_composing()
+
+
+class SectionInline(BlockInline):
+    model = Section
+    icon = "subject"
+    fieldsets = [
+        (None, {"fields": [("kind", "heading"), "body", "region", "ordering"]}),
+        (Section._meta.get_field("sources").verbose_name.capitalize(), {"fields": ["sources"]}),
+    ]
+
+
+class PictureInline(BlockInline):
+    model = Picture
+    form = PictureForm
+    icon = "image"
+    fields = ["image", "caption", "region", "ordering"]
+    autocomplete_fields = known_fields = ["image"]
+
+
+class PullQuoteInline(BlockInline):
+    model = PullQuote
+    form = PullQuoteForm
+    icon = "format_quote"
+    fields = ["quote", "attribution", "region", "ordering"]
+
+
+class PanelInline(BlockInline):
+    model = Panel
+    icon = "analytics"
+    fields = [("kind", "season_number"), "show", "region", "ordering"]
+    autocomplete_fields = ["show"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "show":
+            kwargs["queryset"] = Show.objects.with_label()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class BylineInline(ChoosersOfKnown, admin.TabularInline):
+    model = ArticleAuthor
+    form = RowForm
+    extra = 0
+    fields = ["position", "author"]
+    autocomplete_fields = known_fields = ["author"]
+    classes = ["ordered-rows"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("author")

@@ -1,0 +1,65 @@
+"""How the newsroom sees articles: their state in lists, and what waits for somebody on the front page."""
+
+from django.db import models
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from .models import Article, Edition
+from .models.article import published_q
+
+LENGTH = 8
+
+
+class State(models.TextChoices):
+    """Where an article stands, by what readers see of it and what has been written since."""
+
+    DRAFT = "draft", _("Draft")
+    LIVE = "live", _("Live")
+    AHEAD = "ahead", _("Live, with unpublished changes")
+    UNPUBLISHED = "unpublished", _("Unpublished")
+    SCHEDULED = "scheduled", _("Scheduled")
+
+
+def with_state(articles):
+    """`desk_state` and `live_number` in the same query.
+
+    "With unpublished changes" is read off the clock: its text was saved after its live version was published.
+    (The article's own form compares the two word by word.)
+    """
+    now = timezone.now()
+    live = Edition.objects.filter(article=OuterRef("pk"), published_at__lte=now)
+    live = live.order_by("-published_at", "-number")
+    return articles.annotate(
+        live_number=Subquery(live.values("number")[:1]), live_at=Subquery(live.values("published_at")[:1])
+    ).annotate(
+        desk_state=Case(
+            When(published_at=None, then=Value(State.DRAFT)),
+            When(published_q(now) & Q(saved_at__gt=F("live_at")), then=Value(State.AHEAD)),
+            When(published_q(now), then=Value(State.LIVE)),
+            When(withdrawn_at__lte=now, then=Value(State.UNPUBLISHED)),
+            default=Value(State.SCHEDULED),
+        )
+    )
+
+
+def state_label(article):
+    """`desk_state` in words for lists, with the number of the version that is live."""
+    if article.desk_state == State.LIVE:
+        return gettext("Live, version %d") % article.live_number
+    if article.desk_state == State.AHEAD:
+        return gettext("Live, version %d; changes not published") % article.live_number
+    return State(article.desk_state).label
+
+
+def waiting_for(user):
+    """The front page's lists by what is to be done with them; {} for who may not read articles."""
+    if not user.has_perm("articles.view_article"):
+        return {}
+    articles = with_state(Article.objects.select_related("show", "category"))
+    lists = {"published": articles.published().order_by("-published_at")}
+    if user.has_perm("articles.change_article"):
+        lists["drafts"] = articles.filter(owner=user, desk_state=State.DRAFT)
+        lists["ahead"] = articles.filter(desk_state=State.AHEAD).editable_by(user)
+    return {name: queryset[:LENGTH] for name, queryset in lists.items()}

@@ -1,0 +1,132 @@
+"""The forms of the writing screen: how an article starts, how it is saved, and its blocks."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
+from django.contrib.auth import get_user_model
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from shows.models import Show
+
+from .choosing import tell_choosers
+from .models import Article
+from .starts import Start
+
+
+class ChosenOfStaff(forms.ModelChoiceField):
+    """Somebody who logs in to the newsroom, by name: they are few, and not every editor may list users."""
+
+    def __init__(self, **kwargs):
+        staff = get_user_model().objects.filter(is_staff=True, is_active=True)
+        super().__init__(queryset=staff.order_by(Lower("first_name"), "username"), **kwargs)
+
+    def label_from_instance(self, user):
+        return user.get_full_name() or user.get_username()
+
+
+class StartForm(forms.Form):
+    """What "Add article" asks first; `start` is the button that was pressed."""
+
+    headline = forms.CharField(
+        label=_("Working headline"),
+        max_length=200,
+        widget=AdminTextInputWidget(attrs={"autofocus": True}),
+        help_text=_("It can change until, and after, it is published."),
+    )
+    show = forms.ModelChoiceField(
+        label=_("Show"),
+        queryset=Show.objects.with_label(),
+        required=False,
+        help_text=_("The show it is about, where there is one."),
+        widget=AutocompleteSelect(Article._meta.get_field("show"), admin.site),
+    )
+    start = forms.ChoiceField(choices=Start.choices)
+
+
+class ArticleForm(forms.ModelForm):
+    """The working copy; refuses once when somebody else has saved it since this form was opened."""
+
+    seen_at = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen_at"] = self.instance.saved_at.isoformat() if self.instance.pk else ""
+        tell_choosers(self)
+        for name in ("show", "also_about"):
+            if name in self.fields:
+                self.fields[name].queryset = Show.objects.with_label()
+
+    def has_changed(self):
+        return bool(self.changed_data)
+
+    @property
+    def changed_data(self):
+        return [name for name in super().changed_data if name != "seen_at"]
+
+    def clean(self):
+        cleaned = super().clean()
+        seen_at = parse_datetime(self.cleaned_data.get("seen_at") or "")
+        if self.instance.pk and seen_at and seen_at < self.instance.saved_at:
+            # The next press of Save knows of it, so it goes through.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen_at")] = self.instance.saved_at.isoformat()
+            raise forms.ValidationError(self.saved_meanwhile(), code="saved_meanwhile")
+        return cleaned
+
+    def saved_meanwhile(self):
+        saved_at = date_format(timezone.localtime(self.instance.saved_at), "H:i")
+        return gettext(
+            "This article was saved at %(time)s, after you opened this page. What you typed stands below and is "
+            "not saved yet. Press Save again to put it in the place of what was saved, or open the article in "
+            "another tab to compare first."
+        ) % {"time": saved_at}
+
+
+class BlockFormSet(forms.BaseInlineFormSet):
+    """Blocks, of which nothing is lost: one that somebody else has removed meanwhile is saved as a new one."""
+
+    def is_gone(self, form):
+        return self.is_bound and form.instance._state.adding
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if index is not None and index < self.initial_form_count() and self.is_gone(form):
+            form.fields[self._pk_field.name] = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def save_new_objects(self, commit=True):
+        new = super().save_new_objects(commit)
+        for form in self.initial_forms:
+            if self.is_gone(form) and not self._should_delete_form(form):
+                new.append(self.save_new(form, commit=commit))
+                if not commit:
+                    self.saved_forms.append(form)
+        return new
+
+
+class RowForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        tell_choosers(self)
+
+
+class PictureForm(RowForm):
+    """A picture block that was inserted and left empty is no block: it neither is saved nor stops the saving."""
+
+    PLACE = {"region", "ordering"}
+
+    def has_changed(self):
+        changed = set(self.changed_data)
+        return bool(changed - self.PLACE if self.instance._state.adding else changed)
+
+
+class PullQuoteForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # An empty quote is left out when publishing; saving asks for nothing but a headline.
+        if "quote" in self.fields:
+            self.fields["quote"].required = False

@@ -1,0 +1,75 @@
+"""Filling in the writing screen as a browser does: the form as it is served, with what was typed."""
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+
+def change_url(article):
+    return f"/admin/articles/article/{article.pk}/change/"
+
+
+class _Fields(HTMLParser):
+    """The names and values that a browser would send, without buttons."""
+
+    def __init__(self):
+        super().__init__()
+        self.data, self.select, self.textarea = {}, None, None
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        name, value = attributes.get("name"), attributes.get("value") or ""
+        if tag == "select":
+            self.select = name
+            self.data.setdefault(name, [])
+        elif tag == "option" and self.select and "selected" in attributes:
+            self.data[self.select].append(value)
+        elif tag == "textarea":
+            self.textarea, self.data[name] = name, ""
+        elif tag == "input" and name and self.is_sent(attributes):
+            self.data[name] = value
+
+    def is_sent(self, attributes):
+        kind = attributes.get("type")
+        return kind not in ("submit", "file") and (
+            kind not in ("checkbox", "radio") or "checked" in attributes
+        )
+
+    def handle_data(self, data):
+        if self.textarea:
+            self.data[self.textarea] += data
+
+    def handle_endtag(self, tag):
+        self.select = None if tag == "select" else self.select
+        self.textarea = None if tag == "textarea" else self.textarea
+
+
+def typed(desk, article, **changes):
+    """What the form would send after these changes; names as in the form."""
+    page = desk.get(change_url(article)).content.decode()
+    fields = _Fields()
+    fields.feed(page[page.index('id="article_form"') :])
+    data = {
+        name: value
+        for name, value in fields.data.items()
+        if name and value != [] and "__prefix__" not in name
+    }
+    return data | changes
+
+
+def with_block(data, kind, /, **fields):
+    """`data` with one more inline row (`section`, `picture`, …, or a formset's whole prefix)."""
+    prefix = kind if f"{kind}-TOTAL_FORMS" in data else f"articles_{kind}_set"
+    number = int(data[f"{prefix}-TOTAL_FORMS"])
+    data[f"{prefix}-TOTAL_FORMS"] = number + 1
+    row = {"region": "main", **fields} if prefix.endswith("_set") else fields
+    if kind == "section":
+        row.setdefault("kind", "other")
+    data.update({f"{prefix}-{number}-{name}": value for name, value in row.items()})
+    return data
+
+
+def sentences(page, css_class):
+    """The texts of the cells with this class."""
+    cells = re.findall(rf'<t[dh] class="[^"]*{css_class}[^"]*">(.*?)</t[dh]>', page, re.S)
+    return [unescape(re.sub(r"<[^>]+>", "", cell)).strip() for cell in cells]
