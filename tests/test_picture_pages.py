@@ -10,6 +10,7 @@ from django.test import Client
 from PIL import Image as PillowImage
 
 from articles.models import Image
+from pictures.renditions import rendition_widths
 
 from .drawing import RED, encoded
 
@@ -67,6 +68,21 @@ def test_a_narrow_picture_has_its_own_width_only():
     )
     assert 'srcset="/media/renditions/a/90.webp 90w"' in html
     assert 'src="/media/renditions/a/90.jpg"' in html
+
+
+@pytest.mark.parametrize(
+    ("width", "widths"),
+    [
+        (1, [1]),
+        (480, [480]),
+        (481, [480, 481]),
+        (1200, [480, 960, 1200]),
+        (1600, [480, 960, 1600]),
+        (4000, [480, 960, 1600]),
+    ],
+)
+def test_renditions_are_never_wider_than_the_picture(width, widths):
+    assert rendition_widths(width) == widths
 
 
 def test_an_alternative_text_is_asked_for_and_escaped():

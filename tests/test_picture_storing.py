@@ -18,7 +18,7 @@ from PIL import Image as PillowImage
 
 from articles.models import Image
 from pictures.fields import PictureField, PictureFormField
-from pictures.renditions import make_renditions, rendition_url, rendition_widths
+from pictures.renditions import make_renditions, rendition_url
 from pictures.storing import store_once
 from pictures.uploads import clean_picture
 
@@ -180,21 +180,6 @@ def test_the_address_of_a_picture_is_that_of_a_rendition():
     image = saved_picture(upload(PillowImage.new("RGB", (2000, 100), RED)))
     assert image.file.url == rendition_url(image.file.name, 1600, "jpg")
     assert default_storage.exists(image.file.url.removeprefix("/media/"))
-
-
-@pytest.mark.parametrize(
-    ("width", "widths"),
-    [
-        (1, [1]),
-        (480, [480]),
-        (481, [480, 481]),
-        (1200, [480, 960, 1200]),
-        (1600, [480, 960, 1600]),
-        (4000, [480, 960, 1600]),
-    ],
-)
-def test_renditions_are_never_wider_than_the_picture(width, widths):
-    assert rendition_widths(width) == widths
 
 
 def test_renditions_are_whole_pictures_of_the_width_they_are_named_by(media):
