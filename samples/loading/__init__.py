@@ -14,7 +14,7 @@ from .shows import load_shows
 
 # A row in any of these is somebody's own content.
 CONTENT = (Publication, Show, Network, Company, Genre, Person, Article, Author, Category, Tag, Image, Page)
-COUNTED = (Show, Season, Decision, Rating, ChartEntry, Article, Image, Comment, Page, MenuEntry)
+COUNTED = (Show, Season, Decision, Rating, ChartEntry, Article, Image, Comment, Page)
 
 
 def has_content():
