@@ -45,7 +45,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         if demo.is_somebodys_site():
             raise CommandError(
-                f"The site in {settings.VAR_DIR} has an administrator of its own: the demo would add users whose "
+                f"The site in {settings.VAR_DIR} has its own administrator: the demo would add users whose "
                 "passwords are shown. Start it with another folder, VAR_DIR=/tmp/demo say."
             )
         self.say("Loading the sample content …")
@@ -64,7 +64,17 @@ class Command(BaseCommand):
 
 def serve(host, port):
     """Become granian: two workers with one blocking thread each, as docs/deploying.md has it."""
-    options = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-ws"]
-    options += ["--host", host, "--port", str(port), "--log-level", "warning"]
+    options = [
+        "--interface",
+        "wsgi",
+        "--workers",
+        "2",
+        "--blocking-threads",
+        "1",
+        "--no-ws",
+        "--workers-kill-timeout",
+        "3",
+    ]
+    options += ["--host", host, "--port", str(port), "--log-level", "error"]
     command = [sys.executable, "-m", "granian", *options, "config.wsgi:application"]
     os.execv(sys.executable, command)  # noqa: S606 (no shell, no input of anyone)
