@@ -432,7 +432,6 @@ SHOWS = (
         title="1899",
         network="netflix",
         country="DE",
-        language="de",
         synopsis=(
             "A steamship full of emigrants, each speaking their own language, meets another that has been missing "
             "for months."
