@@ -54,6 +54,7 @@ SERVE_MEDIA = env.bool("SERVE_MEDIA", DEBUG)
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATIC_STORAGE = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEBUG
@@ -214,10 +215,16 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
-# The newsroom: the same, with a nonce for the admin's import map and the one style that prose-editor injects.
+# The newsroom: the same, with a nonce for the admin's import map and the styles that prose-editor and (with our
+# one region, in English) content-editor inject; tests/test_writing_screen.py tells when either has changed.
 NEWSROOM_CSP = SECURE_CSP | {
     "script-src": [CSP.SELF, CSP.NONCE],
-    "style-src": [CSP.SELF, CSP.NONCE, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
+    "style-src": [
+        CSP.SELF,
+        CSP.NONCE,
+        "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='",
+        "'sha256-N1v+9oYdxeZd/nv2iKYNMLWqP5BlGZff7wM0R1mK4ws='",
+    ],
     "img-src": [CSP.SELF, "data:"],
     "frame-ancestors": [CSP.SELF],
 }
