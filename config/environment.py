@@ -81,7 +81,11 @@ def database(value):
         raise ValidationError("it is no database address; percent-encode special characters.") from None
     if not config["NAME"]:
         raise ValidationError("it names no database.")
-    return sqlite(config) if DATABASE_ENGINES[scheme] == "sqlite3" else postgresql(config)
+    if DATABASE_ENGINES[scheme] == "sqlite3":
+        return sqlite(config)
+    if {"/", "@"} & set(config["NAME"]):
+        raise ValidationError("percent-encode special characters in its user and password.")
+    return postgresql(config)
 
 
 def sqlite(config):

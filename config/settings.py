@@ -215,8 +215,8 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
-# The newsroom: the same, with a nonce for the admin's import map and the styles that prose-editor and (with our
-# one region, in English) content-editor inject; tests/test_writing_screen.py tells when either has changed.
+# The newsroom: the same, with a nonce for the admin's import map and the styles that prose-editor and (with
+# our one region, in English) content-editor inject; test_writing_screen.py tells when either has changed.
 NEWSROOM_CSP = SECURE_CSP | {
     "script-src": [CSP.SELF, CSP.NONCE],
     "style-src": [

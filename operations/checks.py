@@ -11,7 +11,7 @@ from django.http.request import validate_host
 SAFE_SQLITE = (3, 51, 3)
 
 
-@register(Tags.database, deploy=True)
+@register(Tags.compatibility, deploy=True)
 def sqlite_is_safe_with_several_writers(app_configs, **kwargs):
     if connection.vendor != "sqlite" or sqlite3.sqlite_version_info >= SAFE_SQLITE:
         return []

@@ -1,0 +1,134 @@
+"""Settings are read strictly: each test starts `manage.py` with an environment of its own."""
+
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PRODUCTION = {
+    "ENV_FILE": str(ROOT / "docs" / "production.env"),
+    "SECRET_KEY": "long and of many different letters, 1234567890, made for this test alone",
+}
+
+
+def manage(*arguments, **settings):
+    """Run manage.py with these settings and no others."""
+    environment = {"PATH": os.environ["PATH"], "ENV_FILE": os.devnull, **settings}
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+
+
+def value_of(expression, **settings):
+    code = f"from django.conf import settings; print(({expression}))"
+    done = manage("shell", "--no-imports", "--verbosity", "0", "--command", code, **settings)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_with_nothing_set_it_is_a_development_site_for_this_machine_alone(tmp_path):
+    assert value_of("settings.DEBUG, settings.ALLOWED_HOSTS", VAR_DIR=str(tmp_path)) == (
+        "(True, ['localhost', '127.0.0.1', '[::1]'])"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "perhaps"),
+        ("ALLOWED_HOSTS", "https://example.org"),
+        ("SITE_URL", "example.org"),
+        ("SITE_URL", "https://example.org/news"),
+        ("SITE_URL", "ftp://example.org"),
+        ("SITE_URL", "https://example.org:port"),
+        ("TIME_ZONE", "Mars/Olympus"),
+        ("DATABASE_URL", "oracle://example.org/news"),
+        ("DATABASE_URL", "postgresql://user:p@ss/word@example.org:x/news"),
+        ("DATABASE_URL", "postgresql://example.org"),
+        ("MAIL_URL", "mail.example.org"),
+        ("MAIL_URL", "smtp://mail.example.org?ssl=yes"),
+        ("DEFAULT_FROM_EMAIL", "nobody"),
+        ("SERVE_MEDIA", "sometimes"),
+        ("TRUST_PROXY", "2"),
+        ("HSTS_SECONDS", "-1"),
+    ],
+)
+def test_a_wrong_value_stops_the_start_with_a_sentence_that_names_the_setting(name, value):
+    done = manage("check", **{name: value})
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"The setting {name} is wrong: ")
+    assert done.stderr.count("\n") == 1, "a sentence, no traceback"
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("SECRET_KEY", {"ALLOWED_HOSTS": "example.org"}),
+        ("ALLOWED_HOSTS", {"SECRET_KEY": "secret"}),
+    ],
+)
+def test_without_debug_it_refuses_to_start_without_a_key_and_hosts(name, settings):
+    done = manage("check", DEBUG="false", **settings)
+    assert (done.returncode, done.stderr.split(":")[0]) == (1, f"The setting {name} is wrong")
+
+
+def test_a_password_in_a_wrong_setting_is_not_repeated():
+    assert "hunter2" not in manage("check", DATABASE_URL="postgresql://u:hunter2@h:port/db").stderr
+
+
+def test_the_check_for_deployment_has_nothing_to_say_about_the_documented_settings():
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+def test_the_check_for_deployment_warns_of_old_sqlite_and_of_a_foreign_address(tmp_path):
+    other = {"DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3", "SITE_URL": "https://elsewhere.org"}
+    warnings = manage("check", "--deploy", **PRODUCTION, **other).stderr
+    assert "operations.W002" in warnings
+    assert ("operations.W001" in warnings) == (sqlite3.sqlite_version_info < (3, 51, 3))
+
+
+def test_an_https_site_has_cookies_that_no_other_host_can_set():
+    expression = "settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_SECURE"
+    assert value_of(expression, **PRODUCTION) == "('__Host-sessionid', '__Host-csrftoken', True)"
+
+
+def test_an_http_site_neither_redirects_nor_promises_https():
+    expression = "settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS, settings.SESSION_COOKIE_SECURE"
+    assert value_of(expression, **PRODUCTION | {"SITE_URL": "http://news.example.org"}) == "(False, 0, False)"
+
+
+def test_mail_goes_where_the_address_says():
+    url = "smtp://user%40example.org:p%3Aw@mail.example.org:587?tls=true"
+    options = value_of("settings.MAILERS['default']['OPTIONS']", MAIL_URL=url)
+    assert "'host': 'mail.example.org', 'port': 587, 'username': 'user@example.org'" in options
+    assert "'password': 'p:w', 'use_ssl': False, 'use_tls': True" in options
+
+
+def test_sqlite_waits_its_turn_and_keeps_every_commit(tmp_path):
+    options = value_of("settings.DATABASES['default']['OPTIONS']", VAR_DIR=str(tmp_path))
+    for wanted in ("IMMEDIATE", "journal_mode=WAL", "synchronous=FULL", "'timeout': 20"):
+        assert wanted in options
+
+
+def test_postgresql_keeps_a_connection_and_tries_it_before_use():
+    database = value_of("settings.DATABASES['default']", **PRODUCTION)
+    assert "'CONN_MAX_AGE': 60" in database
+    assert "'CONN_HEALTH_CHECKS': True" in database
+
+
+def test_every_setting_is_explained_in_the_example():
+    source = (ROOT / "config" / "settings.py").read_text()
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', source))
+    explained = set(re.findall(r"^#? ?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    assert len(read) > 10
+    assert read == explained
+
+
+def test_the_settings_stay_one_short_file():
+    assert len((ROOT / "config" / "settings.py").read_text().splitlines()) < 250
