@@ -1,6 +1,6 @@
 """Choosers that know what is chosen already, so that a form of many rows does not ask for each of them."""
 
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 
 
 class ChooserOfKnown(AutocompleteSelect):
@@ -17,10 +17,20 @@ class ChooserOfKnown(AutocompleteSelect):
         return [(None, options, 0)]
 
 
-class ChoosersOfKnown:
-    """A model admin or inline whose `known_fields`, loaded with its rows, are chosen by ChooserOfKnown."""
+class QuietChoosers:
+    """A model admin or inline whose `known_fields`, loaded with its rows, are chosen by ChooserOfKnown.
+
+    Beside a chooser stands "Add" alone: four coloured signs at every field are noise to somebody who writes.
+    """
 
     known_fields = ()
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.known_fields:

@@ -81,14 +81,14 @@ class ArticleForm(forms.ModelForm):
     def saved_meanwhile(self):
         saved_at = date_format(timezone.localtime(self.instance.saved_at), "H:i")
         return gettext(
-            "This article was saved at %(time)s, after you opened this page. What you typed stands below and is "
-            "not saved yet. Press Save again to put it in the place of what was saved, or open the article in "
-            "another tab to compare first."
+            "This article was saved at %(time)s, after you opened this page. What you typed stands below and "
+            "is not saved yet. Press Save again to put it in the place of what was saved, or open the "
+            "article in another tab to compare first."
         ) % {"time": saved_at}
 
 
 class BlockFormSet(forms.BaseInlineFormSet):
-    """Blocks, of which nothing is lost: one that somebody else has removed meanwhile is saved as a new one."""
+    """Blocks, of which nothing is lost: one that somebody removed meanwhile is saved anew."""
 
     def is_gone(self, form):
         return self.is_bound and form.instance._state.adding
@@ -115,7 +115,7 @@ class RowForm(forms.ModelForm):
 
 
 class PictureForm(RowForm):
-    """A picture block that was inserted and left empty is no block: it neither is saved nor stops the saving."""
+    """A picture block that was inserted and left empty is no block: it is not saved and stops nothing."""
 
     PLACE = {"region", "ordering"}
 

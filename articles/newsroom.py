@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 # What people come for stands first, the machinery last.
 APP_ORDER = ("articles", "shows", "comments", "auth")
+QUEUE_TEMPLATE = "comments/_newsroom.html"
 
 
 def under_newsroom_policy(view):
@@ -53,6 +54,9 @@ class NewsroomSite(admin.AdminSite):
     def get_app_list(self, request, app_label=None):
         order = {label: n for n, label in enumerate(APP_ORDER)}
         apps = super().get_app_list(request, app_label)
+        for app in apps:
+            if app["app_label"] == "auth":
+                app["name"] = _("Logins")
         return sorted(apps, key=lambda app: order.get(app["app_label"], len(order)))
 
     def index(self, request, extra_context=None):
@@ -61,7 +65,7 @@ class NewsroomSite(admin.AdminSite):
 
         context = {
             "desk": waiting_for(request.user),
-            "queue_template": template_or_none("comments/_newsroom.html"),
+            "queue_template": template_or_none(QUEUE_TEMPLATE),
         }
         return super().index(request, context | (extra_context or {}))
 

@@ -5,6 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csp import csp_override
 
 from .models import Edition
+from .views import render_article
 
 
 def preview(request, article, *, back):
@@ -13,8 +14,6 @@ def preview(request, article, *, back):
 
 
 def _composed(request, article, back):
-    from .views import render_article
-
     about = {"saved_at": article.saved_at, "back": back}
     response = render_article(request, Edition.compose(article), preview=about)
     response.headers["X-Robots-Tag"] = "noindex"

@@ -8,12 +8,14 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from ..choosing import ChoosersOfKnown
+from ..choosing import QuietChoosers
 from ..desk import State, state_label, with_state
 from ..forms import ArticleForm, ChosenOfStaff, StartForm
 from ..models import Article
@@ -50,14 +52,14 @@ class OwnFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(ChoosersOfKnown, ContentEditor):
+class ArticleAdmin(QuietChoosers, ContentEditor):
     form = ArticleForm
     inlines = [BylineInline, SectionInline, PictureInline, PullQuoteInline, PanelInline]
     autocomplete_fields = ["lead_image", "social_image", "show", "also_about", "category", "tags"]
     known_fields = ["lead_image", "social_image", "category"]
     change_form_template = "admin/articles/article/change_form.html"
 
-    list_display = ["headline", "state", "byline", "category", "show_title", "saved_at"]
+    list_display = ["headline", "state", "byline", "category", "show_title", "saved"]
     list_filter = [StateFilter, OwnFilter, "category"]
     list_select_related = ["category", "show"]
     list_per_page = 50
@@ -69,7 +71,7 @@ class ArticleAdmin(ChoosersOfKnown, ContentEditor):
 
     class Media:
         css = {"all": ["css/newsroom-writing.css"]}
-        js = ["js/newsroom-writing.js"]
+        js = ["admin/js/jquery.init.js", "js/newsroom-writing.js"]
 
     # What is shown to whom.
 
@@ -78,7 +80,7 @@ class ArticleAdmin(ChoosersOfKnown, ContentEditor):
         return with_state(articles).prefetch_related("article_authors__author")
 
     def get_object(self, request, object_id, from_field=None):
-        """The article with all that its form shows; locked while it is saved, so that saves come one by one."""
+        """The article with all that its form shows; locked while saving, so that saves come one by one."""
         articles = super().get_queryset(request).editable_by(request.user)
         if request.method == "POST":
             articles = articles.select_for_update(of=("self",))
@@ -93,7 +95,7 @@ class ArticleAdmin(ChoosersOfKnown, ContentEditor):
         desk = ["owner"] if request.user.has_perm("articles.edit_any_article") else []
         return [
             (None, {"fields": ["headline", "kicker", "standfirst"], "classes": ["text"]}),
-            (_("Lead picture"), {"fields": ["lead_image"], "classes": ["versioned"]}),
+            (None, {"fields": ["lead_image"], "classes": ["versioned"]}),
             (
                 _("Filing"),
                 {
@@ -122,6 +124,12 @@ class ArticleAdmin(ChoosersOfKnown, ContentEditor):
             return ChosenOfStaff(label=db_field.verbose_name.capitalize(), required=False)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def has_change_permission(self, request, obj=None):
+        """The row's own side of `editable_by`: all, or a writer's own."""
+        user = request.user
+        is_theirs = obj is None or obj.owner_id == user.pk or user.has_perm("articles.edit_any_article")
+        return super().has_change_permission(request, obj) and is_theirs
+
     def has_publish_permission(self, request):
         return request.user.has_perm("articles.publish_article") and self.has_change_permission(request)
 
@@ -143,6 +151,10 @@ class ArticleAdmin(ChoosersOfKnown, ContentEditor):
     @admin.display(description=_("show"), ordering="show__title")
     def show_title(self, article):
         return article.show.title if article.show else ""
+
+    @admin.display(description=_("saved"), ordering="saved_at")
+    def saved(self, article):
+        return date_format(timezone.localtime(article.saved_at), "j M Y, H:i")
 
     # The pages beside list and form.
 
@@ -178,7 +190,7 @@ class ArticleAdmin(ChoosersOfKnown, ContentEditor):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
-            # Somebody took the same address between the check and the insert: the form, checked again, says so.
+            # Somebody took the same address between check and insert: the form, checked again, says so.
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

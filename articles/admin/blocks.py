@@ -5,12 +5,12 @@ from django.contrib import admin
 
 from shows.models import Show
 
-from ..choosing import ChoosersOfKnown
+from ..choosing import QuietChoosers
 from ..forms import BlockFormSet, PictureForm, PullQuoteForm, RowForm
 from ..models import ArticleAuthor, Panel, Picture, PullQuote, Section
 
 
-class BlockInline(ChoosersOfKnown, ContentEditorInline):
+class BlockInline(QuietChoosers, ContentEditorInline):
     formset = BlockFormSet
 
     def get_queryset(self, request):
@@ -20,10 +20,7 @@ class BlockInline(ChoosersOfKnown, ContentEditorInline):
 class SectionInline(BlockInline):
     model = Section
     icon = "subject"
-    fieldsets = [
-        (None, {"fields": [("kind", "heading"), "body", "region", "ordering"]}),
-        (Section._meta.get_field("sources").verbose_name.capitalize(), {"fields": ["sources"]}),
-    ]
+    fields = [("kind", "heading"), "body", "sources", "region", "ordering"]
 
 
 class PictureInline(BlockInline):
@@ -53,7 +50,7 @@ class PanelInline(BlockInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class BylineInline(ChoosersOfKnown, admin.TabularInline):
+class BylineInline(QuietChoosers, admin.TabularInline):
     model = ArticleAuthor
     form = RowForm
     extra = 0

@@ -13,6 +13,7 @@ class FilingAdmin(admin.ModelAdmin):
     list_display = ["name", "slug", "published_count"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
+    ordering = ["name"]
     articles = "articles"
 
     def get_queryset(self, request):
@@ -39,6 +40,7 @@ class AuthorAdmin(FilingAdmin):
 @admin.register(Category)
 class CategoryAdmin(FilingAdmin):
     list_display = ["name", "slug", "position", "published_count"]
+    ordering = ["position", "name"]
     fields = ["name", "slug", "description", "position"]
 
 

@@ -3,10 +3,11 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from ..choosing import QuietChoosers
 from ..models import MenuEntry, Page, Publication
 
 
-class MenuEntryInline(admin.TabularInline):
+class MenuEntryInline(QuietChoosers, admin.TabularInline):
     model = MenuEntry
     extra = 0
     fields = ["position", "location", "label", "place", "category", "page", "url"]
@@ -27,10 +28,10 @@ class PublicationAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["css/newsroom-writing.css"]}
-        js = ["js/newsroom-writing.js"]
+        js = ["admin/js/jquery.init.js", "js/newsroom-writing.js"]
 
     def get_model_perms(self, request):
-        # Lists and menus offer no second publication; whether there is a first is asked only where it matters.
+        # Lists and menus offer no second publication; whether there is a first, its pages ask.
         return super().get_model_perms(request) | {"add": False}
 
     def has_delete_permission(self, request, obj=None):

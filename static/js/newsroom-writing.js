@@ -60,7 +60,7 @@
   };
 
   const firstWords = (block) => {
-    const text = one(".ProseMirror", block)?.textContent ?? one("textarea", block)?.value ?? "";
+    const text = one('[contenteditable="true"]', block)?.textContent ?? one("textarea", block)?.value ?? "";
     const words = text.trim().split(/\s+/).slice(0, 8).join(" ");
     return words.length < text.trim().length ? `${words}…` : words;
   };
