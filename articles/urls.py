@@ -1,4 +1,15 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from . import views
 
 app_name = "articles"
-urlpatterns = []
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("articles/", views.archive, name="archive"),
+    path("articles/<slug:slug>/", views.detail, name="detail"),
+    path("categories/<slug:slug>/", views.category, name="category"),
+    path("tags/<slug:slug>/", views.tag, name="tag"),
+    path("authors/<slug:slug>/", views.author, name="author"),
+    path("pages/<slug:slug>/", views.page, name="page"),
+    path("newsroom/edit-link/", views.edit_link, name="edit_link"),
+]

@@ -65,6 +65,11 @@ class StatusWords:
         return CSS[self.status]
 
     @property
+    def status_on_text(self):
+        """When the decision in force was announced, as exactly as it is known; empty where dates decide."""
+        return dated_text(self.status_on, self.status_precision) if self.status_outcome else ""
+
+    @property
     def status_reason(self):
         """The status with what it rests on: "Cancelled: Netflix, 8 Nov 2022"."""
         return gettext("%(status)s: %(reason)s") % {"status": self.status_text, "reason": self._ground}

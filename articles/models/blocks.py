@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
+
 from shows.models import Show
 
 from ..richtext import EXTENSIONS, clean_html, plain_text

@@ -6,7 +6,7 @@ import json
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import get_text_list, slugify
@@ -31,6 +31,18 @@ class EditionQuerySet(models.QuerySet):
             .values("pk")[:1]
         )
         return self.filter(published_q(now, "article__"), pk=Subquery(newest))
+
+    def about_show(self, show_id):
+        """Of articles about a show, as their main show or one of the others; none where it is None."""
+        also = Article.also_about.through.objects.filter(show=show_id).values("article")
+        return self.filter(Q(article__show=show_id) | Q(article__in=also)) if show_id else self.none()
+
+    def with_updated_at(self):
+        """With `updated_at`: the moment of the newest version up to this one that was no small fix."""
+        moved = Edition.objects.filter(
+            article=OuterRef("article"), is_minor=False, published_at__lte=OuterRef("published_at")
+        )
+        return self.annotate(updated_at=Subquery(moved.order_by("-published_at").values("published_at")[:1]))
 
     def for_listing(self):
         """Newest article first, with all that a card shows in the same query."""
@@ -176,6 +188,11 @@ class Edition(models.Model):
     def lead(self):
         """The lead picture with its frozen texts, or None."""
         return self.edition_images_by_id.get(self.lead_image_id)
+
+    @property
+    def social(self):
+        """The picture for social networks with its frozen texts: its own, else the lead, or None."""
+        return self.edition_images_by_id.get(self.social_image_id or self.lead_image_id)
 
     @property
     def show_ids(self):

@@ -1,0 +1,46 @@
+"""What templates ask of articles: `{% load articles %}`."""
+
+from urllib.parse import urlsplit
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from ..models import Edition
+
+register = template.Library()
+
+
+@register.simple_tag
+def coverage(show, limit=6):
+    """The latest live editions about a show; one query."""
+    return list(Edition.objects.live().about_show(show.pk).for_listing()[:limit])
+
+
+@register.simple_tag
+def wordmark(name):
+    """A publication's name in type: the last letters let go of the line. Read aloud as one word."""
+    if len(name) < 4:
+        return name
+    return format_html(
+        '<span class="sr">{}</span><span aria-hidden="true">{}<i>{}</i></span>', name, name[:-2], name[-2:]
+    )
+
+
+@register.simple_tag
+def site_address(path=""):
+    """An absolute address on this site, by SITE_URL and never by the request's host."""
+    return settings.SITE_URL + path
+
+
+@register.filter
+def profile_name(address):
+    """How a link to a social profile reads: the host without "www."."""
+    return urlsplit(address).netloc.removeprefix("www.")
+
+
+@register.filter
+def cleaned(html):
+    """HTML that an edition holds: it was cleaned by the allow-list when it was frozen."""
+    return mark_safe(html)  # noqa: S308

@@ -1,0 +1,181 @@
+"""Readers' pages. They read no cookie, session or user: everybody gets the same bytes."""
+
+from django.contrib import admin
+from django.db.models import Max
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from shows.models import Decision, Show
+from shows.record import Record
+
+from .models import Article, Author, Category, Edition, Page, Tag
+from .paging import Slice
+
+
+@require_safe
+def front(request):
+    """The lead story, the latest after it, and what has been decided of late."""
+    lead, *rest = list(Edition.objects.live().for_listing()[:13]) or [None]
+    decided = Decision.objects.filter(announced_on__lte=timezone.localdate()).exclude(
+        outcome__in=Decision.SILENT
+    )
+    newest = decided.order_by().values("show").annotate(newest=Max("announced_on")).order_by("-newest")[:8]
+    order = [row["show"] for row in newest]
+    shows = sorted(Show.objects.with_status().filter(pk__in=order), key=lambda show: order.index(show.pk))
+    statuses = {show.pk: show for show in shows}
+    return render(
+        request,
+        "articles/front.html",
+        {
+            "lead": lead,
+            "editions": rest,
+            "shows": shows,
+            "lead_show": lead and statuses.get(lead.article.show_id),
+        },
+    )
+
+
+def listing(request, editions, template="articles/listing.html", **context):
+    """A page of a list of live editions, from the cursor in `?before=` on."""
+    page = Slice.of(editions, request.GET.get("before", ""))
+    return render(request, template, {"page": page, **context})
+
+
+@require_safe
+def archive(request):
+    return listing(request, Edition.objects.live(), heading=_("All articles"))
+
+
+@require_safe
+def category(request, slug):
+    category = get_object_or_404(Category, slug=slug)
+    editions = Edition.objects.live().filter(article__category=category)
+    return listing(request, editions, heading=category.name, about=category.description, label=_("Category"))
+
+
+@require_safe
+def tag(request, slug):
+    tag = get_object_or_404(Tag, slug=slug)
+    editions = Edition.objects.live().filter(article__tags=tag)
+    return listing(request, editions, heading=tag.name, label=_("Tag"))
+
+
+@require_safe
+def author(request, slug):
+    author = get_object_or_404(Author, slug=slug)
+    editions = Edition.objects.live().filter(edition_authors__author=author)
+    return listing(request, editions, heading=author.name, about=author.bio, label=_("Author"))
+
+
+@require_safe
+def page(request, slug):
+    return render(
+        request, "articles/page.html", {"page": get_object_or_404(Page.objects.public(), slug=slug)}
+    )
+
+
+@require_safe
+def detail(request, slug):
+    editions = Edition.objects.live().with_updated_at().select_related("article__category", "article__show")
+    return render_article(request, get_object_or_404(editions, article__slug=slug))
+
+
+def render_article(request, edition, *, preview=None):
+    """The article page of an edition: a live one, or a composed one for `preview`.
+
+    `preview` is what its bar says: `saved_at`, and `back` as the address of the form.
+    """
+    return render(
+        request,
+        "articles/article_detail.html",
+        {"story": Story(edition), "edition": edition, "article": edition.article, "preview": preview},
+    )
+
+
+class Story:
+    """What an article page draws of an edition; each part is asked of the database once, when it is used."""
+
+    def __init__(self, edition):
+        self.edition = edition
+
+    @cached_property
+    def records(self):
+        """The record of every show that the page speaks of, by id."""
+        return Record.for_shows(self.edition.show_ids)
+
+    @property
+    def record(self):
+        """The record of the article's own show, or None."""
+        return self.records.get(self.edition.article.show_id)
+
+    @property
+    def decided(self):
+        """The article's own show where a decision is in force: its status then stands above the headline."""
+        show = self.record and self.record.show
+        return show if show and show.status_outcome else None
+
+    @cached_property
+    def blocks(self):
+        """The edition's blocks with their pictures and records; what is no longer there is left out."""
+        return [block for raw in self.edition.blocks if (block := self.drawable(raw))]
+
+    def drawable(self, block):
+        """A block as its template wants it, or None when there is nothing to draw."""
+        block = block | {"template": f"articles/_{block['type']}.html"}
+        if block["type"] == "picture":
+            picture = self.edition.edition_images_by_id.get(block["image"])
+            return picture and block | {"picture": picture, "caption": block["caption"] or picture.caption}
+        if block["type"] == "panel":
+            record = self.records.get(block["show"] or self.edition.article.show_id)
+            return record and block | {"record": record}
+        return block
+
+    @property
+    def contents(self):
+        """The headed sections, where there are enough of them for a table of contents."""
+        return self.edition.sections if len(self.edition.sections) >= 4 else []
+
+    @cached_property
+    def coverage(self):
+        """The latest other articles about the same show."""
+        article = self.edition.article
+        return list(
+            Edition.objects.live().about_show(article.show_id).exclude(article=article).for_listing()[:6]
+        )
+
+
+@cache_control(no_store=True)
+@require_safe
+def edit_link(request):
+    """Where staff edit the page at `?path=`: {"url", "label"}, or 204 for whoever may not, or cannot."""
+    found = editable_at(request.GET.get("path", ""))
+    if found is None or not request.user.is_active or not request.user.is_staff:
+        return HttpResponse(status=204)
+    if not admin.site.get_model_admin(type(found)).has_change_permission(request, found):
+        return HttpResponse(status=204)
+    name = f"admin:{found._meta.app_label}_{found._meta.model_name}_change"
+    return JsonResponse({"url": reverse(name, args=[found.pk]), "label": _("Edit this page")})
+
+
+def editable_at(path):
+    """The row that the public page at `path` shows, or None."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    models = {
+        "articles:detail": Article,
+        "articles:category": Category,
+        "articles:tag": Tag,
+        "articles:author": Author,
+        "articles:page": Page,
+        "shows:detail": Show,
+    }
+    model = models.get(match.view_name)
+    return model and model.objects.filter(slug=match.kwargs["slug"]).first()
