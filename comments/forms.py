@@ -45,7 +45,7 @@ def visible(text):
 
 
 class TidiedMixin:
-    """Text is tidied before it is counted. Browsers get no `maxlength`, which cuts silently what is pasted."""
+    """Text is tidied before it is counted. Browsers get no `maxlength`: it cuts silently what is pasted."""
 
     tidy = staticmethod(one_line)
 

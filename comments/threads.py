@@ -1,6 +1,7 @@
 """An article's comments as a page shows them: in threads, oldest first, ready for one loop of a template."""
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from zlib import crc32
 
 from django.conf import settings
@@ -55,7 +56,7 @@ class Entry:
 
 
 class Thread:
-    """The comments of one article: `count`, and `entries` in reading order, each with the tags it `closes`."""
+    """The comments of one article: `count`, and `entries` in reading order with the tags each `closes`."""
 
     time_zone = property(lambda self: settings.TIME_ZONE)
 
@@ -96,7 +97,7 @@ def _in_reading_order(top):
         entry.level = min(level, LEVELS - 1)
         ordered.append(entry)
         waiting += [(reply, level + 1) for reply in reversed(entry.replies)]
-    for entry, following in zip(ordered, [*ordered[1:], None], strict=True):
+    for entry, following in zip_longest(ordered, ordered[1:]):
         next_level = following.level if following else 0
         entry.closes = mark_safe("</article>" * max(0, entry.level - next_level + 1))  # noqa: S308
     return ordered

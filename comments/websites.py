@@ -1,4 +1,4 @@
-"""Readers' websites: only plain ones are stored, and stored ones become links only if they still are plain."""
+"""Readers' websites: only plain ones are stored, and a stored one is looked at again before it is a link."""
 
 from urllib.parse import urlsplit
 

@@ -1,0 +1,207 @@
+"""Comments on the article: in threads, oldest first, with nothing in them but text."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.template import Context, Template
+from django.urls import reverse
+
+from comments.models import Comment
+from comments.threads import Thread
+from tests.factories import make_article, publish_article
+from tests.factories_comments import make_comment
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2022, 11, 10, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def article():
+    return publish_article()
+
+
+def page_of(client, article):
+    return client.get(article.get_absolute_url()).content.decode()
+
+
+def outline(article):
+    """(body, level) of each entry in reading order; None for a gap."""
+    return [(e.comment.body if e.comment else None, e.level) for e in Thread.of(article).entries]
+
+
+def say(article, body, parent=None, *, minutes=0, **fields):
+    at = NOON + timedelta(minutes=minutes)
+    return make_comment(article, parent=parent, body=body, created_at=at, **fields)
+
+
+def test_threads_stand_oldest_first_with_replies_below_what_they_answer(article):
+    second = say(article, "second", minutes=2)
+    first = say(article, "first", minutes=1)
+    late_reply = say(article, "late reply", first, minutes=9)
+    say(article, "early reply", first, minutes=5)
+    say(article, "reply to the reply", late_reply, minutes=10)
+    say(article, "reply to second", second, minutes=3)
+    assert outline(article) == [
+        ("first", 0),
+        ("early reply", 1),
+        ("late reply", 1),
+        ("reply to the reply", 2),
+        ("second", 0),
+        ("reply to second", 1),
+    ]
+
+
+def test_deeper_than_five_levels_replies_stand_on_the_fifth(article):
+    parent = None
+    for depth in range(8):
+        parent = say(article, str(depth), parent, minutes=depth)
+    assert parent.depth == 7
+    assert [level for _body, level in outline(article)] == [0, 1, 2, 3, 4, 4, 4, 4]
+
+
+def test_the_markup_of_every_thread_is_closed_where_it_ends(client, article):
+    top = say(article, "top")
+    for n in range(3):
+        say(article, "deep", say(article, "reply", top, minutes=n), minutes=9)
+    say(article, "next", minutes=10)
+    section = page_of(client, article).split('id="comments"')[1]
+    depth = 0
+    for tag in re.findall(r"<article|</article|<form", section):
+        if tag == "<form":
+            break
+        depth += 1 if tag == "<article" else -1
+        assert 0 <= depth <= 3
+    assert depth == 0
+
+
+def test_only_approved_comments_are_shown(client, article):
+    for status in Comment.Status.values:
+        make_comment(article, body=f"it is {status}", status=status)
+    page = page_of(client, article)
+    assert "it is approved" in page and "1 comment<" in page
+    assert not re.search("it is (pending|spam|rejected)", page)
+
+
+def test_a_reply_whose_parent_was_removed_keeps_its_place(client, article):
+    top = say(article, "top")
+    gone = say(article, "an insult", top, minutes=1)
+    say(article, "an answer", gone, minutes=2)
+    say(article, "another answer", gone, minutes=3)
+    Comment.objects.filter(pk=gone.pk).moderate("rejected")
+    assert outline(article) == [("top", 0), (None, 1), ("an answer", 2), ("another answer", 2)]
+    page = page_of(client, article)
+    assert "an insult" not in page and "This comment was removed." in page
+
+
+def test_a_removed_comment_without_replies_leaves_nothing(client, article):
+    Comment.objects.filter(pk=say(article, "an insult").pk).moderate("spam")
+    assert "This comment was removed." not in page_of(client, article)
+
+
+def test_text_and_names_are_escaped(client, article):
+    make_comment(article, name="<i>Eve</i>", body="<img src=x onerror=alert(1)>")
+    page = page_of(client, article)
+    assert "<i>Eve" not in page and "<img src=x" not in page
+    assert "&lt;img src=x onerror=alert(1)&gt;" in page
+
+
+def test_a_website_is_linked_only_where_it_is_plain(client, article):
+    make_comment(article, name="Good", website="https://good.example/")
+    make_comment(article, name="Old import", website="javascript:alert(1)")
+    page = page_of(client, article)
+    assert '<a href="https://good.example/" rel="ugc nofollow noopener">Good</a>' in page
+    assert "javascript:" not in page
+
+
+def test_a_comment_tells_when_it_was_written_and_has_a_permalink(client, article, settings):
+    settings.TIME_ZONE = "America/Vancouver"
+    comment = say(article, "hello")
+    page = page_of(client, article)
+    assert 'datetime="2022-11-10T04:00:00-08:00">10 Nov 2022, 04:00<' in page
+    assert "Times: America/Vancouver" in page
+    assert f'href="{comment.get_absolute_url()}"' in page
+    response = client.get(comment.get_absolute_url())
+    assert response.status_code == 302
+    assert response["Location"] == f"{article.get_absolute_url()}#comment-{comment.pk}"
+    assert f'id="comment-{comment.pk}"' in page
+
+
+def test_a_permalink_leads_only_to_what_readers_see(client, article):
+    held = make_comment(article, status="pending")
+    elsewhere = make_comment(publish_article())
+    withdrawn = make_comment(publish_article())
+    withdrawn.article.unpublish()
+    for address in (
+        held.get_absolute_url(),
+        reverse("comments:permalink", args=[article.slug, elsewhere.pk]),
+        withdrawn.get_absolute_url(),
+    ):
+        assert client.get(address).status_code == 404
+        assert client.get(f"{address}reply/").status_code == 404
+
+
+def test_the_page_for_replies_shows_the_parent_and_posts_below_it(client, article):
+    parent = make_comment(article, name="Theo", body="What do you think?")
+    response = client.get(f"{parent.get_absolute_url()}reply/")
+    page = response.content.decode()
+    assert "Leave a Reply to Theo" in page and "What do you think?" in page and "Cancel reply" in page
+    assert f'name="parent" value="{parent.pk}"' in page
+    assert 'name="robots" content="noindex"' in page
+    assert not response.cookies
+
+
+def test_the_avatar_is_a_letter_and_a_class_made_of_the_name(article):
+    palettes = {}
+    for name in ("Mara", "Mara", "Émile", "“Quote”", "!!!"):
+        make_comment(article, name=name)
+    for entry in Thread.of(article).entries:
+        palettes.setdefault(entry.comment.name, set()).add(entry.palette)
+        assert 1 <= entry.palette <= 6
+    assert all(len(numbers) == 1 for numbers in palettes.values())
+    assert [entry.initial for entry in Thread.of(article).entries] == ["M", "M", "É", "Q", "?"]
+
+
+@pytest.mark.parametrize("number", [1, 40])
+def test_comments_cost_one_query_however_many(article, number, django_assert_num_queries):
+    parent = None
+    for n in range(number):
+        parent = make_comment(article, parent=parent if n % 3 else None, website="https://a.example")
+    template = Template(
+        '{% load comments %}{% comments_for article as thread %}{% include "comments/_comments.html" %}'
+    )
+    with django_assert_num_queries(1):
+        html = template.render(Context({"article": article, "publication": None}))
+    assert html.count('class="comment"') == number
+
+
+def test_counts_for_a_list_cost_one_query(django_assert_num_queries):
+    talked_about, silent = publish_article(), publish_article()
+    make_comment(talked_about)
+    make_comment(talked_about)
+    make_comment(silent, status="pending")
+    template = Template(
+        "{% load comments %}{% comment_counts articles as counts %}"
+        "{% for article in articles %}{{ counts|count_for:article }} {% endfor %}"
+    )
+    articles = [talked_about, silent, talked_about.live_edition]
+    with django_assert_num_queries(1):
+        assert template.render(Context({"articles": articles})) == "2 0 2 "
+
+
+def test_a_reply_without_its_thread_cannot_be_stored(article):
+    parent = make_comment(article)
+    reply = make_comment(article, parent=parent)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Comment.objects.filter(pk=reply.pk).update(thread=None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Comment.objects.filter(pk=reply.pk).update(status="lost")
+
+
+def test_comments_go_with_a_draft_that_is_deleted():
+    article = make_article()
+    make_comment(article, parent=make_comment(article))
+    article.delete()
+    assert not Comment.objects.exists()
