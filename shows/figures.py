@@ -16,10 +16,12 @@ def grouped(number):
 
 def compact(number):
     """24070000 -> "24.1 M"; below a million in thousands, below a thousand as it is."""
-    if number >= 1_000_000:
-        return number_format(Decimal(number) / 1_000_000, decimal_pos=1) + SPACE + _("M")
+    # Rounded first, because number_format cuts: 24.07 must not become "24.0".
+    if number >= 999_500:
+        millions = (Decimal(number) / 1_000_000).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        return number_format(millions, decimal_pos=1) + SPACE + _("M")
     if number >= 1_000:
-        return str(number // 1_000) + SPACE + _("K")
+        return str(round(number / 1_000)) + SPACE + _("K")
     return str(number)
 
 
