@@ -26,7 +26,8 @@ class LineFormatter(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(request_id)s %(message)s")
 
     def format(self, record):
-        record.request_id = request_id.get()
+        # Django logs some errors when the request has left our middleware; those records bear the request.
+        record.request_id = getattr(getattr(record, "request", None), "id", request_id.get())
         return E_MAIL.sub("[e-mail]", super().format(record))
 
 
