@@ -60,7 +60,7 @@ COMMENTS = {
                                 Remark(
                                     "Theo Marchetti",
                                     "3h 4m",
-                                    "Do they? Devil in Ohio did, from three days to seven. Two doublings do not make a "
+                                    "Do they? Devil in Ohio did, from three days to seven. One doubling does not make a "
                                     "rule, but fine, I take the point.",
                                     [
                                         Remark(
@@ -159,8 +159,7 @@ COMMENTS = {
         Remark(
             "Bartholomew Inch",
             "3h 20m",
-            "Small thing: on my phone the table scrolls sideways, and I nearly missed the fourth column, which is the one that "
-            "matters.",
+            "For those who skim, as I do: read the table to its last column. The third is the argument, the fourth is the proof.",
         ),
         Remark(
             "Ada Nwosu",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from . import objects, places
 
-CREDIT = "Illustration: Cold Open"
+CREDIT = "Cold Open"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, Author, Category, Image, MenuEntry, Page, Publication, Tag
+from articles.models import Article, Author, Category, Image, Page, Publication, Tag
 from comments.models import Comment
 from shows.models import ChartEntry, Company, Decision, Genre, Network, Person, Rating, Season, Show
 
