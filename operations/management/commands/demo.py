@@ -48,9 +48,10 @@ class Command(BaseCommand):
                 f"The site in {settings.VAR_DIR} has its own administrator: the demo would add users whose "
                 "passwords are shown. Start it with another folder, VAR_DIR=/tmp/demo say."
             )
+        shown = demo.make_users()
+        # After the users, because the sample's draft belongs to the writer.
         self.say("Loading the sample content …")
         call_command("load_sample", verbosity=0)
-        shown = demo.make_users()
         self.say("Collecting the static files …")
         demo.collect_static()
         users = "\n".join(f"  {name:11} {password}" for name, password in shown.items())
