@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from . import objects, places
+from . import objects, places, rooms
 
 CREDIT = "Cold Open"
 
@@ -110,5 +110,5 @@ PICTURES = {
 
 def draw(name):
     """The picture of this name as a Pillow image of 1600 by 900; the same every time."""
-    motif = getattr(places, name, None) or getattr(objects, name)
-    return motif()
+    module = next(module for module in (places, rooms, objects) if hasattr(module, name))
+    return getattr(module, name)()
