@@ -1,0 +1,177 @@
+"""Draw the pictures of the guides: start a demo of its own, open its pages in Chromium, keep what they show.
+
+    python bin/screenshots.py                     the pictures that the guides use, into docs/screenshots/
+    python bin/screenshots.py --every-page FOLDER every kind of page, 390 and 1280 px wide, light and dark
+
+Run it with the project's own Python (`make screenshots` does). Needs chromium or google-chrome on the PATH.
+"""
+
+import argparse
+import contextlib
+import io
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+PASSWORD = secrets.token_urlsafe(12)
+STORY = "/articles/the-imperfects-cancelled-one-season/"
+READER, STAFF = None, "editor"
+
+# name: (address, who looks, the element to show at the top of the picture)
+PAGES = {
+    "front": ("/", READER, None),
+    "article": (STORY, READER, None),
+    "figures": (STORY, READER, "svg.chart"),
+    "comments": (STORY, READER, "#comments"),
+    "form": (STORY, READER, "#respond"),
+    "archive": ("/articles/", READER, None),
+    "shows": ("/shows/", READER, None),
+    "show": ("/shows/the-imperfects/", READER, None),
+    "privacy": ("/pages/privacy/", READER, None),
+    "missing": ("/articles/no-such-story/", READER, None),
+    "login": ("/admin/login/", READER, None),
+    "newsroom": ("/admin/", STAFF, None),
+    "articles": ("/admin/articles/article/", STAFF, None),
+    "writing": ("/admin/articles/article/1/change/", STAFF, None),
+    "pictures": ("/admin/articles/image/", STAFF, None),
+    "record": ("/admin/shows/show/1/change/", STAFF, None),
+    "queue": ("/admin/comments/comment/", "moderator", None),
+}
+GUIDES = [
+    ("front", 1280, "light"),
+    ("article", 1280, "light"),
+    ("article", 390, "dark"),
+    ("figures", 1280, "light"),
+    ("form", 1280, "light"),
+    ("newsroom", 1280, "light"),
+    ("writing", 1280, "light"),
+    ("record", 1280, "light"),
+    ("queue", 1280, "light"),
+    ("queue", 390, "dark"),
+]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@contextlib.contextmanager
+def demo():
+    """The address of a demo of its own, in a temporary folder, ended and removed afterwards."""
+    folder, port = tempfile.mkdtemp(prefix="cliffhanger-screenshots-"), free_port()
+    environment = os.environ | {"VAR_DIR": folder, "PORT": str(port), "DEMO_PASSWORD": PASSWORD}
+    command = [sys.executable, ROOT / "bin" / "cliffhanger.py", "demo"]
+    with open(Path(folder) / "demo.log", "w+") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/health/", process, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(20)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def wait_for(address, process, log):
+    """Return when `address` answers; SystemExit with the demo's output where it ends or takes two minutes."""
+    for _ in range(240):
+        with contextlib.suppress(urllib.error.URLError), urllib.request.urlopen(address):
+            return
+        if process.poll() is not None:
+            break
+        time.sleep(0.5)
+    log.seek(0)
+    raise SystemExit(f"The demo did not start.\n{log.read()}")
+
+
+class Desk:
+    """Chromium with a context for each width, colour scheme and person."""
+
+    def __init__(self, chromium, base_url):
+        self.chromium, self.base_url, self.contexts = chromium, base_url, {}
+
+    def page(self, width, scheme, person):
+        key = (width, scheme, person)
+        if key not in self.contexts:
+            self.contexts[key] = self.chromium.new_context(
+                base_url=self.base_url,
+                viewport={"width": width, "height": 844 if width < 600 else 860},
+                color_scheme=scheme,
+            )
+            if person:
+                self.log_in(self.contexts[key], person)
+        return self.contexts[key].new_page()
+
+    def log_in(self, context, person):
+        page = context.new_page()
+        page.goto("/admin/login/")
+        page.fill("[name=username]", person)
+        page.fill("[name=password]", PASSWORD)
+        page.click("[type=submit]")
+        page.close()
+
+    def picture(self, name, width, scheme, *, is_whole=False):
+        """The page as PNG bytes: what the window shows, or all of it."""
+        address, person, element = PAGES[name]
+        page = self.page(width, scheme, person)
+        page.goto(address, wait_until="networkidle")
+        if element:
+            page.locator(element).first.evaluate("element => element.scrollIntoView()")
+        png = page.screenshot(full_page=is_whole and not element)
+        page.close()
+        return png
+
+
+def keep(png, path):
+    """Write a picture with a palette of 256 colours: a quarter of the size, and the text stays sharp."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT)
+    picture.save(path, optimize=True)
+    print(path)
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--every-page", type=Path, metavar="FOLDER")
+    folder = parser.parse_args().every_page
+    wanted = GUIDES
+    if folder:
+        wanted = [
+            (name, width, scheme) for name in PAGES for width in (390, 1280) for scheme in ("light", "dark")
+        ]
+    chromium_path = shutil.which("chromium") or shutil.which("google-chrome")
+    if not chromium_path:
+        raise SystemExit("Install chromium (or google-chrome) to draw the pictures.")
+    target = folder or ROOT / "docs" / "screenshots"
+    target.mkdir(parents=True, exist_ok=True)
+    with demo() as base_url, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
+        desk = Desk(chromium, base_url)
+        for name, width, scheme in wanted:
+            keep(
+                desk.picture(name, width, scheme, is_whole=bool(folder)),
+                target / f"{name}-{width}-{scheme}.png",
+            )
+        chromium.close()
+
+
+if __name__ == "__main__":
+    main()
