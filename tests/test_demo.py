@@ -3,7 +3,6 @@
 import contextlib
 import importlib.util
 import io
-
 import re
 import signal
 import socket
