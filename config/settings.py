@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 from environs import validate
+from whitenoise.compress import Compressor
 
 from config.environment import (
     Environment,
@@ -55,6 +56,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+# Source maps are large and nobody loads them but developers: compressing them took half the time of all.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 STATIC_STORAGE = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEBUG
