@@ -95,7 +95,7 @@
 
   // content-editor's own "+" marks and block types are spans and links without an address.
   const makePressable = (element, label) => {
-    if (element.tabIndex === 0) return;
+    if (element.hasAttribute("tabindex")) return;
     element.tabIndex = 0;
     element.setAttribute("role", "button");
     if (label) element.setAttribute("aria-label", label);
@@ -123,7 +123,8 @@
     const target = event.target.closest?.(".order-machine-insert-target");
     if (!target) return;
     insertedFrom = target;
-    one(".plugin-buttons-visible .plugin-button:not(.content-editor-hide)")?.focus();
+    // content-editor opens its choice in a listener that comes after this one.
+    setTimeout(() => one(".plugin-buttons-visible .plugin-button:not(.content-editor-hide)")?.focus());
   });
   document.addEventListener("keyup", (event) => {
     if (event.key === "Escape" && insertedFrom && event.target.closest?.(".plugin-buttons")) insertedFrom.focus();
