@@ -113,7 +113,7 @@ class CommentAdmin(admin.ModelAdmin):
         if request.method == "POST" and self.decide(request):
             return self.response_post_save_change(request, None)
         comment = self.get_object(request, object_id)
-        context = {"title": _("Comment")}
+        context = {"title": _("Comment"), "subtitle": None}
         if comment:
             comment.may_moderate = self.has_moderate_permission(request)
             context |= {"events": comment.events.all(), **self.card_context(comment)}
@@ -147,7 +147,8 @@ class CommentAdmin(admin.ModelAdmin):
         """Say what a press did, with the way back, and what it left alone because somebody was faster."""
         if batch.count:
             label = _("Redo") if is_undo else _("Undo")
-            self.message_user(request, format_html(WITH_UNDO, sentence % batch.count, batch.id, label))
+            said = format_html(WITH_UNDO, sentence % batch.count, batch.id, label)
+            self.message_user(request, said, messages.SUCCESS)
         if batch.skipped:
             left = ngettext(
                 "%d comment was left as it is: somebody else has decided on it meanwhile.",

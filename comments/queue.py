@@ -94,6 +94,8 @@ class Queue(ChangeList):
 
     def get_results(self, request):
         super().get_results(request)
+        if not self.query:  # or the search box would say that something is left out
+            self.full_result_count = self.result_count
         self.page_num = min(self.page_num, self.paginator.num_pages)
         self.result_list = list(self.result_list)
         filters = self.preserved_filters
