@@ -199,8 +199,9 @@ LOGGING = {
     "loggers": {
         "operations.requests": {"level": "INFO"},
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
-        # The request line says 404 already; runserver's own line would tell the query string.
+        # The request line says 404 and 400 already; runserver's own line would tell the query string.
         "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django.server": {"handlers": ["stderr"], "level": "CRITICAL", "propagate": False},
     },
 }
