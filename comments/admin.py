@@ -1,6 +1,7 @@
 """The moderation queue: what waits first, readable whole, decided by one press, undone by another."""
 
 import uuid
+from itertools import pairwise
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -51,6 +52,14 @@ def _seen(request):
     """The status of each comment as the moderator's page showed it, by primary key."""
     pairs = [value.partition(".") for value in request.POST.getlist("seen")]
     return {int(pk): status for pk, _dot, status in pairs if pk.isdecimal()}
+
+
+def _next_card(request):
+    """The fragment of the card after the one decided on, so that reading goes on where it was."""
+    shown = list(_seen(request))
+    decided = request.POST.get("_moderate", "").split(".")[1:2]
+    following = [after for pk, after in pairwise(shown) if [str(pk)] == decided]
+    return f"#card-{following[0]}" if following else ""
 
 
 @admin.register(Comment)
@@ -106,7 +115,7 @@ class CommentAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         if request.method == "POST" and self.decide(request):
-            return HttpResponseRedirect(request.get_full_path())
+            return HttpResponseRedirect(request.get_full_path() + _next_card(request))
         return super().changelist_view(request, extra_context)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):

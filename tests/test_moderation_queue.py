@@ -201,6 +201,16 @@ def test_a_decision_leads_back_to_the_same_list(desk, article):
     assert response["Location"] == address
 
 
+def test_after_a_decision_reading_goes_on_with_the_next_comment(desk, article):
+    one, two, three = (say(article, f"{n}", n).pk for n in range(3))
+    seen = [f"{pk}.pending" for pk in (one, two, three)]
+    response = desk.post(QUEUE, {"_moderate": f"spam.{two}.pending", "seen": seen})
+    assert response["Location"] == f"{QUEUE}#card-{three}"
+    assert f'id="card-{three}"' in page_of(desk)
+    response = desk.post(QUEUE, {"_moderate": f"spam.{three}.pending", "seen": seen})
+    assert response["Location"] == QUEUE
+
+
 def test_deciding_on_the_last_page_shows_the_new_last_page(desk, article):
     comments = [say(article, f"{n}", n) for n in range(51)]
     page = press(desk, "Approve", comments[50], f"{QUEUE}?p=3")
