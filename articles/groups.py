@@ -35,7 +35,7 @@ GROUPS = {
     },
     "Moderators": {
         *permissions("articles", ["article", "articleauthor", *BLOCKS], ["view"]),
-        *permissions("comments", ["comment"], ["view", "change", "moderate"]),
+        *permissions("comments", ["comment"], ["view", "moderate"]),
         *permissions("comments", ["moderationevent"], ["view"]),
     },
 }

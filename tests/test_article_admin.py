@@ -212,6 +212,13 @@ def test_an_address_that_another_article_has_is_an_error_beside_its_field(at_des
     assert "slug" in response.context["adminform"].form.errors
 
 
+def test_a_refused_form_of_a_live_article_still_leads_to_its_live_page(at_desk, editor):
+    article = publish_article(slug="stays")
+    desk = at_desk(editor)
+    page = desk.post(change_url(article), typed(desk, article, slug="", headline="")).content.decode()
+    assert 'href="/articles/stays/"' in page
+
+
 def test_an_address_taken_between_check_and_save_is_the_same_error_and_no_crash(at_desk, editor, monkeypatch):
     article = make_article()
     desk = at_desk(editor)

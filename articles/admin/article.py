@@ -194,7 +194,9 @@ class ArticleAdmin(QuietChoosers, ContentEditor):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context |= {"state": state_of(obj), "title": obj.headline, "subtitle": None}
+        # A refused form has left what was typed on `obj`; the desk speaks of what is stored.
+        stored = Article.objects.get(pk=obj.pk) if context["errors"] else obj
+        context |= {"stored": stored, "state": state_of(stored), "title": stored.headline, "subtitle": None}
         if not self.has_change_permission(request, obj):
             return self.reading_page(request, context, obj)
         context |= {

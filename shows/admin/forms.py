@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shows.dates import Precision
+from shows.models import Season
 
 
 class SourcedForm(forms.ModelForm):
@@ -68,7 +69,8 @@ class RatingFormSet(RowFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         if "season" in form.fields:
-            form.fields["season"].queryset = self.instance.seasons.all()
+            seasons = self.instance.seasons.all() if self.instance.pk else Season.objects.none()
+            form.fields["season"].queryset = seasons
             form.fields["season"].choices = self._season_choices
 
     @cached_property
