@@ -109,6 +109,7 @@ def may(desk, row, verb):
 
 
 def publishes(desk, article):
+    Article.objects.filter(pk=article.pk).update(headline="Changed since")
     before = article.editions.count()
     desk.post(address(article, "change"), typed(desk, article, _publish="1"))
     return article.editions.count() > before

@@ -46,6 +46,22 @@ def test_what_stands_in_the_way_is_all_listed_and_the_draft_is_saved(at_desk, ed
     assert article.headline == "Kept" and not article.editions.exists()
 
 
+def test_publishing_without_changes_makes_no_new_version(at_desk, editor):
+    article = publish_article()
+    desk = at_desk(editor)
+    desk.post(change_url(article), typed(desk, article, _publish="1"))
+    assert "nothing to publish" in messages_of(desk, change_url(article))[0]
+    assert article.editions.count() == 1
+
+
+def test_publishing_again_what_was_unpublished_makes_it_live(at_desk, editor):
+    article = publish_article()
+    article.unpublish()
+    desk = at_desk(editor)
+    desk.post(change_url(article), typed(desk, article, _publish="1"))
+    assert Article.objects.get().is_published
+
+
 def test_an_undescribed_picture_stands_in_the_way_until_it_is_described(at_desk, editor):
     article = make_article(lead_image=make_image(alt_text=""))
     desk = at_desk(editor)

@@ -283,6 +283,9 @@ class ArticleAdmin(QuietChoosers, ContentEditor):
         if not self.has_publish_permission(request):
             messages.error(request, gettext("Saved, but not published: you may not publish articles."))
             return
+        if article.is_published and not article.has_unpublished_changes():
+            messages.info(request, gettext("Readers see this text already: there is nothing to publish."))
+            return
         try:
             edition = article.publish(by=request.user)
         except ValidationError as error:
