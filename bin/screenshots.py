@@ -114,6 +114,7 @@ class Desk:
                 base_url=self.base_url,
                 viewport={"width": width, "height": 844 if width < 600 else 860},
                 color_scheme=scheme,
+                reduced_motion="reduce",  # or the picture would be taken while the page still scrolls
             )
             if person:
                 self.log_in(self.contexts[key], person)
