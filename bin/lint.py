@@ -18,7 +18,7 @@ def main():
     steps = [
         (["ruff", "check", "."], {}),
         (["ruff", "format", "--check", "."], {}),
-        (["djade", "--check", "--target-version", "6.0", *templates], {}),
+        (["djade", "--check", "--target-version", "6.1", *templates], {}),
         (["python", "manage.py", "makemigrations", "--check", "--dry-run"], NO_ENV_FILE),
         (["python", "manage.py", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
     ]

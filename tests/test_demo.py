@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from articles.models import Publication
 from operations import demo
@@ -76,6 +77,7 @@ def get(address):
         return response.read()
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the demo runs on SQLite whatever the tests run on")
 def test_the_demo_serves_the_story_and_keeps_what_was_written(tmp_path):
     var = tmp_path
     with running_demo(var) as site:

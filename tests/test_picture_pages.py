@@ -165,7 +165,7 @@ def test_only_reading_is_allowed(image, client):
         "..%2fdb.sqlite3",
     ],
 )
-def test_nothing_but_renditions_is_served(path, image, client, settings, media):
+def test_nothing_but_renditions_is_served(path, image, client, settings, media, db):
     settings.DEBUG = False
     key = image.file.url.split("/")[3]
     (media / "renditions" / key / "1000.svg").write_text("<svg/>")
