@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import formats, timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 
 from .models import Comment
 from .text import body_html
@@ -27,6 +28,15 @@ class Entry:
     closes: str = ""
 
     @cached_property
+    def key(self):
+        """The comment's number for ids and addresses: as text, or a template may group its digits."""
+        return str(self.comment.pk)
+
+    @property
+    def name(self):
+        return self.comment.name
+
+    @cached_property
     def body(self):
         return body_html(self.comment.body)
 
@@ -38,21 +48,30 @@ class Entry:
     @property
     def palette(self):
         """The avatar's colour as a number; made of the name, never of the e-mail."""
-        return crc32(self.comment.name.encode()) % AVATARS + 1
+        return str(crc32(self.comment.name.encode()) % AVATARS + 1)
 
     @property
     def website(self):
         """The stored website if it may become a link: its scheme is looked at again."""
         return self.comment.website if is_plain_website(self.comment.website) else ""
 
-    @property
+    @cached_property
     def moment(self):
-        """When it was written, in the publication's time zone."""
-        return timezone.localtime(self.comment.created_at)
+        """When it was written, in the publication's time zone, to the second."""
+        return timezone.localtime(self.comment.created_at).replace(microsecond=0)
 
     @property
     def written(self):
         return formats.date_format(self.moment, "j M Y, H:i")
+
+    @property
+    def iso(self):
+        return self.moment.isoformat()
+
+    @property
+    def reply_label(self):
+        """What a screen reader says of the link “Reply”, which alone would not tell to whom."""
+        return gettext("Reply to %(name)s") % {"name": self.name}
 
 
 class Thread:

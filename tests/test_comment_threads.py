@@ -159,7 +159,7 @@ def test_the_avatar_is_a_letter_and_a_class_made_of_the_name(article):
         make_comment(article, name=name)
     for entry in Thread.of(article).entries:
         palettes.setdefault(entry.comment.name, set()).add(entry.palette)
-        assert 1 <= entry.palette <= 6
+        assert entry.palette in "123456"
     assert all(len(numbers) == 1 for numbers in palettes.values())
     assert [entry.initial for entry in Thread.of(article).entries] == ["M", "M", "É", "Q", "?"]
 
@@ -175,6 +175,15 @@ def test_comments_cost_one_query_however_many(article, number, django_assert_num
     with django_assert_num_queries(1):
         html = template.render(Context({"article": article, "publication": None}))
     assert html.count('class="comment"') == number
+
+
+def test_numbers_in_addresses_are_never_grouped(client, article, at_desk, moderator, settings):
+    settings.USE_THOUSAND_SEPARATOR = True
+    make_comment(article, pk=1234567, status="pending")
+    make_comment(article, pk=2234567)
+    page = page_of(client, article) + at_desk(moderator).get("/admin/comments/comment/").content.decode()
+    assert "2234567/reply/" in page and "approved.1234567.pending" in page
+    assert "234,567" not in page
 
 
 def test_counts_for_a_list_cost_one_query(django_assert_num_queries):
