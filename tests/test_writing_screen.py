@@ -10,7 +10,7 @@ import pytest
 
 from articles.models import Article, PullQuote, Section
 from tests.conftest import PASSWORD
-from tests.factories import make_article, make_author, make_image, make_section
+from tests.factories import make_article, make_author, make_image, make_section, picture_file
 from tests.writing import change_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -159,6 +159,40 @@ def test_a_chosen_lead_picture_is_shown_before_it_is_saved(desk):
     desk.locator("#lead-thumbnail").wait_for(state="visible")
     save(desk)
     assert Article.objects.get().lead_image.caption == "Harbour at night"
+
+
+def test_a_picture_added_from_the_form_is_chosen_at_once(desk, tmp_path):
+    article = make_article()
+    open_form(desk, article)
+    with desk.expect_popup() as opened:
+        desk.locator("#add_id_lead_image").click()
+    popup = opened.value
+    popup.locator("#id_file").set_input_files(
+        {"name": "harbour.png", "mimeType": "image/png", "buffer": picture_file().read()}
+    )
+    popup.get_by_label("Alternative text").fill("A harbour at night")
+    with popup.expect_event("close"):
+        popup.get_by_role("button", name="Save").click()
+    desk.locator(".field-lead_image .select2-selection", has_text="A harbour at night").wait_for()
+    save(desk)
+    assert Article.objects.get().lead_image.alt_text == "A harbour at night"
+
+
+def test_tables_links_and_lists_are_made_without_breaking_the_policy(desk):
+    article = make_article(text="")
+    make_section(article, body="<p>See the source</p>")
+    open_form(desk, article)
+    desk.get_by_role("textbox", name="Text").click()
+    desk.keyboard.press("Control+a")
+    desk.get_by_title("link", exact=False).first.click()
+    desk.locator("dialog[open] input").first.fill("https://example.com/news")
+    desk.locator("dialog[open]").get_by_role("button").first.click()
+    desk.keyboard.press("End")
+    desk.get_by_title("table", exact=False).first.click()
+    desk.locator("dialog[open]").get_by_role("button").first.click()
+    save(desk)
+    body = Section.objects.get().body
+    assert 'href="https://example.com/news"' in body and "<table>" in body
 
 
 def test_the_mark_for_the_edit_links_is_set_at_login_and_gone_after_logout(desk):

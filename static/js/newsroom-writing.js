@@ -220,12 +220,13 @@
     const thumbnail = one("#lead-thumbnail");
     if (!thumbnail) return;
     const field = django.jQuery("#id_lead_image");
+    // Also when a picture was just added in a window of its own: select2 says "change", then what was chosen.
+    field.on("change", () => { thumbnail.hidden = true; });
     field.on("select2:select", (event) => {
       thumbnail.src = event.params.data.thumbnail ?? "";
       thumbnail.alt = event.params.data.text;
       thumbnail.hidden = !event.params.data.thumbnail;
     });
-    field.on("select2:clear", () => { thumbnail.hidden = true; });
   };
 
   django.jQuery(() => {
