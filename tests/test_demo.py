@@ -172,3 +172,4 @@ def test_setup_says_what_it_lacks(db, monkeypatch, options, why):
     with pytest.raises(CommandError, match=why):
         set_up(asks=False, **options)
     assert not User.objects.exists()
+    assert not Publication.objects.exists(), "all or nothing"

@@ -30,11 +30,12 @@ class Command(BaseCommand):
         self.asks = asks
         call_command("migrate", verbosity=0, interactive=False)
         try:
-            self.name_publication(options["name"], options["tagline"])
+            publication = self.publication(options["name"], options["tagline"])
             if User.objects.filter(is_superuser=True).exists():
                 self.stdout.write("The site has an administrator already.")
             else:
-                self.make_administrator(options["username"], options["email"])
+                self.administrator(options["username"], options["email"]).save()
+            publication.save()
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None
         except (EOFError, KeyboardInterrupt):
@@ -43,15 +44,15 @@ class Command(BaseCommand):
             "Done. `make run` starts the site on this machine; docs/deploying.md puts it on a server."
         )
 
-    def name_publication(self, name, tagline):
+    def publication(self, name, tagline):
         publication = Publication.current()
         publication.name = name or self.ask("Name of the publication", "--name", publication.name)
         if tagline is not None:
             publication.tagline = tagline
         publication.full_clean()
-        publication.save()
+        return publication
 
-    def make_administrator(self, username, email):
+    def administrator(self, username, email):
         username = username or self.ask("Administrator's user name", "--username", "admin")
         email = email or self.ask("Administrator's e-mail address", "--email")
         validate_email(email)
@@ -60,7 +61,7 @@ class Command(BaseCommand):
         validate_password(password, user)
         user.set_password(password)
         user.full_clean()
-        user.save()
+        return user
 
     def ask(self, question, option, default=""):
         if not self.asks:
