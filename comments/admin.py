@@ -110,6 +110,7 @@ class CommentAdmin(admin.ModelAdmin):
         return render_to_string("admin/comments/comment/_card.html", self.card_context(comment))
 
     def card_context(self, comment):
+        # `may_moderate` was set by the list or the comment's own page: a column is not told of the request.
         others = [(status, label) for status, label in BUTTONS.items() if status != comment.status]
         return {"comment": comment, "buttons": others if comment.may_moderate else []}
 

@@ -74,7 +74,7 @@ class Entry:
         return gettext("Reply to %(name)s") % {"name": self.name}
 
 
-class Thread:
+class Discussion:
     """The comments of one article: `count`, and `entries` in reading order with the tags each `closes`."""
 
     time_zone = property(lambda self: settings.TIME_ZONE)

@@ -43,19 +43,8 @@ def post_comment(request, slug):
     if request.method != "POST":
         return redirect(f"{edition.article.get_absolute_url()}#comments")
     form = CommentForm(request.POST, article=edition.article)
-    if not is_from_this_site(request):
-        return _refused(
-            request,
-            edition,
-            form,
-            status=403,
-            why=_(
-                "Your browser did not say that this came from our own page, so we did not store it. "
-                "Please read it over and press “Post Comment” once more."
-            ),
-        )
-    if not edition.article.takes_comments:
-        return _refused(request, edition, form, status=403, why=_("Comments are closed."))
+    if why := _why_not_at_all(request, edition.article):
+        return _refused(request, edition, form, status=403, why=why)
     if not form.is_valid():
         return _refused(request, edition, form, status=422)
     try:
@@ -64,6 +53,16 @@ def post_comment(request, slug):
         why = _("You have already posted this comment here.")
         return _refused(request, edition, form, status=409, why=why)
     return HttpResponseRedirect(reverse("comments:held", args=[slug, link_token(comment)]), status=303)
+
+
+def _why_not_at_all(request, article):
+    """A sentence that says why a post is not even looked at; empty where nothing stands against it."""
+    if not is_from_this_site(request):
+        return _(
+            "Your browser did not say that this came from our own page, so we did not store it. "
+            "Please read it over and press “Post Comment” once more."
+        )
+    return "" if article.takes_comments else _("Comments are closed.")
 
 
 def _refused(request, edition, form, *, status, why=""):

@@ -9,7 +9,7 @@ from django.template import Context, Template
 from django.urls import reverse
 
 from comments.models import Comment
-from comments.threads import Thread
+from comments.threads import Discussion
 from tests.factories import make_article, publish_article
 from tests.factories_comments import make_comment
 
@@ -29,7 +29,7 @@ def page_of(client, article):
 
 def outline(article):
     """(body, level) of each entry in reading order; None for a gap."""
-    return [(e.comment.body if e.comment else None, e.level) for e in Thread.of(article).entries]
+    return [(e.comment.body if e.comment else None, e.level) for e in Discussion.of(article).entries]
 
 
 def say(article, body, parent=None, *, minutes=0, **fields):
@@ -157,11 +157,11 @@ def test_the_avatar_is_a_letter_and_a_class_made_of_the_name(article):
     palettes = {}
     for name in ("Mara", "Mara", "Émile", "“Quote”", "!!!"):
         make_comment(article, name=name)
-    for entry in Thread.of(article).entries:
+    for entry in Discussion.of(article).entries:
         palettes.setdefault(entry.comment.name, set()).add(entry.palette)
         assert entry.palette in "123456"
     assert all(len(numbers) == 1 for numbers in palettes.values())
-    assert [entry.initial for entry in Thread.of(article).entries] == ["M", "M", "É", "Q", "?"]
+    assert [entry.initial for entry in Discussion.of(article).entries] == ["M", "M", "É", "Q", "?"]
 
 
 @pytest.mark.parametrize("number", [1, 40])

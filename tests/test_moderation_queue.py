@@ -247,6 +247,19 @@ def test_moderators_neither_write_nor_edit_nor_delete_comments(desk, article):
     assert Comment.objects.get().body == "hello"
 
 
+def test_an_administrator_can_delete_a_comment_for_good_unless_others_answered_it(
+    at_desk, administrator, article
+):
+    answered, alone = say(article, "answered", 1), say(article, "alone", 2)
+    make_comment(article, parent=answered)
+    Comment.objects.filter(pk=alone.pk).moderate("spam", by=administrator)
+    data = {"action": "delete_selected", "index": 0, "post": "yes"}
+    for comment in (answered, alone):
+        at_desk(administrator).post(f"{QUEUE}?status=all", {**data, "_selected_action": [comment.pk]})
+    assert Comment.objects.filter(pk=answered.pk).exists()
+    assert not Comment.objects.filter(pk=alone.pk).exists()
+
+
 def test_nobody_else_sees_the_queue(client, at_desk, writer, editor, article):
     say(article, "hello", 1)
     assert client.get(QUEUE).status_code == 302

@@ -6,15 +6,15 @@ from django.urls import reverse
 
 from ..forms import blank_form_html
 from ..models import Comment
-from ..threads import Thread
+from ..threads import Discussion
 
 register = template.Library()
 
 
 @register.simple_tag
 def comments_for(article):
-    """The article's Thread (`count`, `entries`) for `comments/_comments.html`; one query."""
-    return Thread.of(article)
+    """The article's Discussion (`count`, `entries`) for `comments/_comments.html`; one query."""
+    return Discussion.of(article)
 
 
 @register.simple_tag
