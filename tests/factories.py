@@ -7,7 +7,17 @@ from django.core.files.base import ContentFile
 from django.utils.text import slugify
 from PIL import Image as PillowImage
 
-from articles.models import Article, ArticleAuthor, Author, Category, Image, Section, Tag
+from articles.models import (
+    Article,
+    ArticleAuthor,
+    Author,
+    Category,
+    Image,
+    MenuEntry,
+    Publication,
+    Section,
+    Tag,
+)
 
 _numbers = itertools.count(1)
 
@@ -61,3 +71,12 @@ def publish_article(*, at=None, by=None, **fields):
     article = make_article(**fields)
     article.publish(by=by, at=at)
     return article
+
+
+def make_publication(name="Cold Open", menu=("archive", "shows"), **fields):
+    """The publication with a menu of these places, as a site that was set up has it."""
+    publication = Publication(name=name, **fields)
+    publication.save()
+    for position, place in enumerate(menu):
+        MenuEntry.objects.create(publication=publication, place=place, position=position)
+    return publication
