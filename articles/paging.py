@@ -45,7 +45,7 @@ def cursor_after(edition):
 def read_cursor(text):
     """(moment, article number) of a cursor; None for what is none."""
     micros, _dash, pk = text.partition("-")
-    if not (micros.isdecimal() and pk.isdecimal() and len(micros) <= 17 and len(pk) <= 18):
+    if not (text.isascii() and micros.isdecimal() and pk.isdecimal() and len(micros) <= 17 and len(pk) <= 18):
         return None
     try:
         seconds, rest = divmod(int(micros), 1_000_000)
