@@ -159,6 +159,8 @@ def test_a_chosen_lead_picture_is_shown_before_it_is_saved(desk):
     desk.locator("#lead-thumbnail").wait_for(state="visible")
     save(desk)
     assert Article.objects.get().lead_image.caption == "Harbour at night"
+    wait_until_ready(desk)
+    assert desk.locator("#lead-thumbnail").is_visible()
 
 
 def test_a_picture_added_from_the_form_is_chosen_at_once(desk, tmp_path):

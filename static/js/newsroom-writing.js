@@ -221,8 +221,10 @@
     if (!thumbnail) return;
     const field = django.jQuery("#id_lead_image");
     // Also when a picture was just added in a window of its own: select2 says "change", then what was chosen.
-    field.on("change", () => { thumbnail.hidden = true; });
+    let shown = field.val();
+    field.on("change", () => { thumbnail.hidden = !shown || field.val() !== shown; });
     field.on("select2:select", (event) => {
+      shown = event.params.data.id;
       thumbnail.src = event.params.data.thumbnail ?? "";
       thumbnail.alt = event.params.data.text;
       thumbnail.hidden = !event.params.data.thumbnail;
