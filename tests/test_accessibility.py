@@ -1,0 +1,163 @@
+"""Readers' pages in a real browser: axe finds nothing, nothing overflows, and all works without a script."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from articles.models import Page, Panel, Picture, PullQuote
+from tests.factories import (
+    make_article,
+    make_image,
+    make_publication,
+    make_section,
+    make_tag,
+    publish_article,
+)
+from tests.factories_comments import make_comment
+from tests.factories_shows import make_the_imperfects
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+
+
+@pytest.fixture
+def site():
+    """A site with an article that has every block, a thread of comments, and neighbours."""
+    make_publication("Cold Open", tagline="Television news", house_rules="Be kind.\n\nBe brief.")
+    show = make_the_imperfects()
+    image = make_image(caption="Four flasks", credit="Ann Artist")
+    article = make_article(
+        headline="One season and out", standfirst="No cure.", show=show, lead_image=image, text=""
+    )
+    article.tags.add(make_tag("one"), make_tag("two"))
+    table = "<table><tbody><tr><th><p>Week</p></th></tr><tr><td><p>One</p></td></tr></tbody></table>"
+    for number, heading in enumerate(["Overview", "Decision", "Viewership", LONG, "Conclusion"]):
+        body = (
+            f"<h3>Part</h3><p>Text with a <a href='/shows/'>link</a>.</p><ul><li><p>One</p></li></ul>{table}"
+        )
+        make_section(
+            article, heading=heading, body=body, ordering=number * 10, sources="A https://a.example/"
+        )
+    for number, kind in enumerate(Panel.Kind.values):
+        Panel.objects.create(parent=article, ordering=50 + number, kind=kind)
+    PullQuote.objects.create(parent=article, ordering=60, quote="Nobody told us", attribution="A viewer")
+    Picture.objects.create(parent=article, ordering=61, image=make_image(caption="A lighthouse"))
+    article.publish()
+    comment = None
+    for number in range(6):
+        comment = make_comment(article, parent=comment, name=f"Reader {number}", body=f"{LONG} {number}")
+    publish_article(headline=f"{LONG} and more", show=show)
+    Page.objects.create(title="About", slug="about", body="<p>Who we are.</p>")
+    return article
+
+
+def violations(page):
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in found]
+
+
+def addresses(article):
+    lists = [article.category, article.tags.first(), article.article_authors.first().author]
+    return [
+        "/",
+        "/articles/",
+        article.get_absolute_url(),
+        *(row.get_absolute_url() for row in lists),
+        "/shows/",
+        "/shows/the-imperfects/",
+        "/pages/about/",
+        "/nothing/",
+    ]
+
+
+def fill_in(page, **fields):
+    for label, text in fields.items():
+        page.get_by_label(f"{label} *").fill(text)
+    page.get_by_role("button", name="Post Comment").click()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_readers_pages(site, open_page, page_problems, scheme):
+    page_problems.allow("404 (Not Found)", "422")
+    page = open_page(color_scheme=scheme)
+    found = {}
+    for address in addresses(site):
+        page.goto(address)
+        found[address] = violations(page)
+    page.goto(site.get_absolute_url())
+    page.get_by_text("The same as a table").click()
+    found["the figures as a table"] = violations(page)
+    fill_in(page, Comment="Still.", Name="Mara", Email="mara@reader")
+    expect(page.get_by_label("Email *")).to_have_attribute("aria-invalid", "true")
+    found["the form with errors"] = violations(page)
+    fill_in(page, Email="mara@reader.example")
+    expect(page.get_by_text("Your comment is awaiting moderation.")).to_be_visible()
+    found["the held comment"] = violations(page)
+    assert {address: rules for address, rules in found.items() if rules} == {}
+
+
+# What stands out of the window, but for what scrolls inside a box of its own.
+OVERFLOW = """() => [...document.querySelectorAll("body *")].filter(
+    (element) => element.getBoundingClientRect().right > innerWidth + 1 && element.parentElement.closest(
+        ".strip, .prose table, .tableWrapper, .record, svg") === null
+).map((element) => element.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280, 1600])
+def test_nothing_stands_out_of_the_window_at_any_width(site, open_page, page_problems, width):
+    page_problems.allow("404 (Not Found)")
+    page = open_page(viewport={"width": width, "height": 800})
+    for address in addresses(site):
+        page.goto(address)
+        assert page.evaluate(OVERFLOW) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_text_at_twice_the_size_still_fits_a_phone(site, open_page):
+    page = open_page(viewport={"width": 390, "height": 800})
+    for address in ("/", site.get_absolute_url(), "/shows/", "/shows/the-imperfects/"):
+        page.goto(address)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate(OVERFLOW) == [], address
+
+
+def test_the_keyboard_skips_to_the_text_and_shows_where_it_is(site, page):
+    page.goto(site.get_absolute_url())
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the text")
+    expect(skip).to_be_focused()
+    assert skip.bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    inside = "document.activeElement.closest('main') !== null"
+    assert page.evaluate(inside)
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_without_a_script_one_reads_pages_and_comments(site, open_page):
+    page = open_page(java_script_enabled=False)
+    page.goto("/")
+    page.get_by_role("link", name="One season and out").click()
+    page.get_by_role("link", name="Scroll to top").last.click()
+    assert page.url.endswith("#top")
+    page.get_by_role("link", name="Reply to Reader 0").click()
+    expect(page.get_by_role("heading", name="Leave a Reply to Reader 0")).to_be_visible()
+    fill_in(page, Comment="Without a script.", Name="Mara", Email="mara@reader.example")
+    expect(page.get_by_text("Your comment is awaiting moderation.")).to_be_visible()
+
+
+def test_the_edit_link_is_asked_for_only_where_somebody_has_opened_the_newsroom(site, page, editor):
+    asked = []
+    page.on("request", lambda request: "edit-link" in request.url and asked.append(request.url))
+    page.goto(site.get_absolute_url())
+    page.wait_for_load_state("networkidle")
+    assert asked == []
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill("correct horse battery staple")
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url("**/admin/")
+    page.goto(site.get_absolute_url())
+    page.get_by_role("link", name="Edit this page").click()
+    expect(page.get_by_label("Headline:")).to_have_value("One season and out")
