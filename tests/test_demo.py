@@ -155,6 +155,7 @@ def test_setup_can_be_told_everything(db, monkeypatch):
     assert User.objects.get(username="zoe").is_superuser
     set_up(name="The Jump Cut", asks=False)
     assert Publication.current().name == "The Jump Cut"
+    assert [entry.place for entry in Publication.current().menu.all()] == ["archive", "shows"]
     assert User.objects.count() == 1
 
 

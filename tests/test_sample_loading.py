@@ -131,6 +131,8 @@ def test_replies_hang_in_the_thread_of_what_they_answer_and_come_after_it(sample
 def test_comments_come_after_their_article_and_are_decided_unless_they_wait(sample):
     for comment in Comment.objects.select_related("article"):
         assert comment.created_at > comment.article.published_at
+        decided = [event.created_at for event in comment.events.filter(to_status=comment.status)]
+        assert decided == ([comment.moderated_at] if comment.moderated_at else [])
         assert (comment.moderated_at is None) == (comment.status == Comment.Status.PENDING)
 
 

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from comments.models import Comment
+from django.contrib.auth import get_user_model
+
+from comments.models import Comment, ModerationEvent
 from samples.comments import COMMENTS
 
 from .rows import make
@@ -20,7 +22,6 @@ def load_comments(articles, now):
 def load_remark(remark, article, now, parent=None):
     """One comment and the replies to it."""
     created_at = now - remark.delay if remark.is_recent else article.published_at + remark.delay
-    is_decided = remark.status != Comment.Status.PENDING
     comment = make(
         Comment,
         article=article,
@@ -29,9 +30,17 @@ def load_remark(remark, article, now, parent=None):
         email=remark.email,
         website=remark.website,
         body=remark.body,
-        status=remark.status,
         created_at=created_at,
-        moderated_at=min(created_at + MODERATED_AFTER, now) if is_decided else None,
     )
+    if remark.status != Comment.Status.PENDING:
+        decide(comment, remark.status, at=min(created_at + MODERATED_AFTER, now))
     for reply in remark.replies:
         load_remark(reply, article, now, parent=comment)
+
+
+def decide(comment, status, *, at):
+    """As the demo's moderator, where there is one, by the same verb as in the queue; dated back to `at`."""
+    moderator = get_user_model().objects.filter(username="moderator").first()
+    batch = Comment.objects.filter(pk=comment.pk).moderate(status, by=moderator)
+    Comment.objects.filter(pk=comment.pk).update(moderated_at=at)
+    ModerationEvent.objects.filter(batch=batch.id).update(created_at=at)

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from articles.models import Publication
+from articles.models import MenuEntry, Publication
 
 
 class Command(BaseCommand):
@@ -36,6 +36,7 @@ class Command(BaseCommand):
             else:
                 self.administrator(options["username"], options["email"]).save()
             publication.save()
+            self.menu(publication)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None
         except (EOFError, KeyboardInterrupt):
@@ -51,6 +52,13 @@ class Command(BaseCommand):
             publication.tagline = tagline
         publication.full_clean()
         return publication
+
+    def menu(self, publication):
+        """The two places that every site has, for a publication without a menu; empty ones stay hidden."""
+        places = [MenuEntry.Place.ARTICLES, MenuEntry.Place.SHOWS]
+        if not publication.menu.exists():
+            for position, place in enumerate(places):
+                publication.menu.create(place=place, position=position)
 
     def administrator(self, username, email):
         username = username or self.ask("Administrator's user name", "--username", "admin")
