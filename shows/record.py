@@ -101,7 +101,7 @@ class Record:
 
     def charts_of(self, season=None):
         """The charts of one season (a row or its number), or of the latest season that has any."""
-        if season is None:
+        if not season:
             season = max((chart.season.number for chart in self.charts), default=None)
         number = getattr(season, "number", season)
         return [chart for chart in self.charts if chart.season.number == number]

@@ -72,10 +72,11 @@ class StatusWords:
     @property
     def status_reason(self):
         """The status with what it rests on: "Cancelled: Netflix, 8 Nov 2022"."""
-        return gettext("%(status)s: %(reason)s") % {"status": self.status_text, "reason": self._ground}
+        return gettext("%(status)s: %(reason)s") % {"status": self.status_text, "reason": self.status_ground}
 
     @property
-    def _ground(self):
+    def status_ground(self):
+        """What the status rests on: "Netflix, 8 Nov 2022", "season 1 ended on 1 Apr 2022"."""
         if self.status_outcome is None:
             return self._ground_in_dates
         told = [self.status_network_name, dated_text(self.status_on, self.status_precision)]

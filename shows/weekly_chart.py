@@ -121,7 +121,7 @@ class ViewershipChart:
         width = self._slot * (0.56 if len(self.weeks) <= LABELLED else 0.8)
         for index, week in enumerate(self.weeks):
             if week.figure:
-                tall = max(round(TALLEST * week.figure / self._peak.figure), 1)
+                tall = self._tall(week)
                 css = "part" if week.is_partial else "drop" if week.is_drop else ""
                 yield Bar(percent(self._left(index)), percent(width), BASELINE - tall, tall, css)
 
@@ -138,15 +138,28 @@ class ViewershipChart:
         peak = self.weeks.index(self._peak) if self._peak else 0
         return {0, last} | ({peak} if last * 0.25 < peak < last * 0.75 else set())
 
+    def _tall(self, week):
+        return max(round(TALLEST * (week.figure or 0) / self._peak.figure), 1)
+
+    def _is_crossed(self, index):
+        """Whether a figure above its bar would, on a phone, run into a taller bar beside it."""
+        if len(self.weeks) <= ROOMY:
+            return False
+        reach = -(-len(self.weeks) // 4)
+        is_last = index == len(self.weeks) - 1
+        start, end = (index - reach, index) if is_last else (index + 1, index + reach)
+        beside = self.weeks[max(start, 0) : end]
+        return any(self._tall(week) > self._tall(self.weeks[index]) for week in beside)
+
     def _left(self, index):
         return self._slot * (index + 0.1)
 
     def _labels_of(self, index, week):
         x, anchor = self._place(index)
         opt = "" if len(self.weeks) <= ROOMY or index in self._landmarks else " opt"
-        if week.figure:
-            top = BASELINE - round(TALLEST * week.figure / self._peak.figure)
-            yield Label(x, top - 9, compact(week.figure), opt.strip(), anchor)
+        if week.figure and not (self._is_crossed(index) and len(self.weeks) > LABELLED):
+            css = "opt" if opt or self._is_crossed(index) else ""
+            yield Label(x, BASELINE - self._tall(week) - 9, compact(week.figure), css, anchor)
         for y, text in zip(LINES, _lines(week), strict=False):
             yield Label(x, y, text, "sub" + opt, anchor)
 
@@ -166,6 +179,6 @@ def _lines(week: Week):
         return
     yield ordinal(week.rank)
     if week.is_partial:
-        yield days_text(week.days)
+        yield ngettext("%(count)s day", "%(count)s days", week.days) % {"count": week.days}
     elif week.change_percent is not None:
         yield signed_percent(week.change_percent, places=0)

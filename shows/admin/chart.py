@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shows.figures import grouped
 from shows.models import ChartEntry, Season
+from shows.models.chart import GLOBAL
 
 from .forms import SourcedForm
 
@@ -13,19 +14,12 @@ class ChartEntryAdmin(admin.ModelAdmin):
     """The weekly lists, line by line, as they were published."""
 
     form = SourcedForm
-    list_display = [
-        "week_ending",
-        "category",
-        "territory",
-        "rank",
-        "title_published",
-        "hours",
-        "viewed",
-        "season",
-    ]
+    list_display = ["week_ending", "rank", "title_published", "figures", "list_name", "season"]
     list_filter = ["category", "chart", ("season", admin.EmptyFieldListFilter)]
     search_fields = ["show_title", "season_title"]
     date_hierarchy = "week_ending"
+    # Not joined but prefetched below, with what the season's name says of its show.
+    list_select_related = ()
     show_full_result_count = False
     autocomplete_fields = ["season"]
     fieldsets = [
@@ -62,10 +56,13 @@ class ChartEntryAdmin(admin.ModelAdmin):
     def title_published(self, entry):
         return entry.season_title or entry.show_title
 
-    @admin.display(description=_("hours"), ordering="hours_viewed", empty_value="")
-    def hours(self, entry):
-        return None if entry.hours_viewed is None else grouped(entry.hours_viewed)
+    @admin.display(description=_("figures"), empty_value="")
+    def figures(self, entry):
+        hours = entry.hours_viewed is not None and _("%s hours") % grouped(entry.hours_viewed)
+        views = entry.views is not None and _("%s views") % grouped(entry.views)
+        return ", ".join(filter(None, [hours, views]))
 
-    @admin.display(description=_("views"), ordering="views", empty_value="")
-    def viewed(self, entry):
-        return None if entry.views is None else grouped(entry.views)
+    @admin.display(description=_("list"), ordering="category")
+    def list_name(self, entry):
+        category = entry.get_category_display()
+        return category if entry.territory == GLOBAL else f"{category}, {entry.territory}"

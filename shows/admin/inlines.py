@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.utils.translation import gettext_lazy as _
 
 from shows.models import Credit, Decision, Outlook, Rating, Season
@@ -7,7 +8,9 @@ from .forms import DecisionForm, LoadedAutocomplete, RatingFormSet, RowFormSet, 
 
 
 class RowInline(admin.TabularInline):
-    """A kind of row on the show's screen; who may not change shows sees the rows only."""
+    """A kind of row on the show's screen."""
+
+    has_new_related = True
 
     extra = 0
     formset = RowFormSet
@@ -17,19 +20,14 @@ class RowInline(admin.TabularInline):
             kwargs["widget"] = LoadedAutocomplete(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def has_add_permission(self, request, obj=None):
-        return may_save(request, obj) and super().has_add_permission(request, obj)
-
-    def has_change_permission(self, request, obj=None):
-        return may_save(request, obj) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return may_save(request, obj) and super().has_delete_permission(request, obj)
-
-
-def may_save(request, show):
-    """Whether a user may save the show's screen: without it, open rows would end in an error."""
-    return request.user.has_perm("shows.change_show" if show else "shows.add_show")
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Of the signs beside a related field only "add" stays: four in every row would be noise."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+            field.widget.can_add_related &= self.has_new_related
+        return field
 
 
 class SeasonInline(RowInline):
@@ -38,17 +36,19 @@ class SeasonInline(RowInline):
     ordering = ["number"]
 
 
-class DecisionInline(RowInline):
+class WideRowInline(RowInline):
+    """A kind of row that is too wide for a table on a small screen."""
+
+    template = "admin/edit_inline/stacked.html"
+
+
+class DecisionInline(WideRowInline):
     model = Decision
     form = DecisionForm
     fields = [
-        "outcome",
-        "season_number",
-        "announced_on",
-        "precision",
-        "network",
-        "source_name",
-        "source_url",
+        ("outcome", "season_number"),
+        ("announced_on", "precision", "network"),
+        ("source_name", "source_url"),
         "note",
         "recorded_by_name",
     ]
@@ -59,11 +59,12 @@ class DecisionInline(RowInline):
         return super().get_queryset(request).select_related("network")
 
 
-class RatingInline(RowInline):
+class RatingInline(WideRowInline):
     model = Rating
     form = SourcedForm
     formset = RatingFormSet
-    fields = ["source", "season", "score", "scale", "votes", "as_of_on", "source_url"]
+    has_new_related = False
+    fields = [("source", "season", "as_of_on"), ("score", "scale", "votes", "source_url")]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("season")

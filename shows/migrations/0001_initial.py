@@ -250,7 +250,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='rating',
-            constraint=models.UniqueConstraint(condition=models.Q(('season__isnull', False)), fields=('season', 'source', 'as_of_on'), name='shows_rating_of_season_once_a_day', violation_error_message="The season's score by this source on this day is already recorded."),
+            constraint=models.UniqueConstraint(condition=models.Q(('season__isnull', False)), fields=('season', 'source', 'as_of_on'), name='shows_rating_of_season_once_a_day', violation_error_message="This source's score of the season on this day is recorded."),
         ),
         migrations.AddConstraint(
             model_name='outlook',

@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import DateField, ExpressionWrapper, OuterRef, Q, Subquery, Value
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from shows.links import validate_web_address
@@ -106,7 +107,7 @@ class ChartEntry(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.week_ending} · {self.rank} · {self.season_title or self.show_title}"
+        return f"{date_format(self.week_ending)} · {self.rank} · {self.season_title or self.show_title}"
 
     @property
     def source_name(self):

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -69,14 +69,12 @@ class Rating(models.Model):
                 fields=["season", "source", "as_of_on"],
                 condition=Q(season__isnull=False),
                 name="shows_rating_of_season_once_a_day",
-                violation_error_message=_(
-                    "The season's score by this source on this day is already recorded."
-                ),
+                violation_error_message=_("This source's score of the season on this day is recorded."),
             ),
         ]
 
     def __str__(self):
-        return f"{self.source_name}, {self.as_of_on}"
+        return f"{self.source_name}, {date_format(self.as_of_on)}"
 
     @property
     def source_name(self):
