@@ -14,12 +14,10 @@ class ChartEntryAdmin(admin.ModelAdmin):
     """The weekly lists, line by line, as they were published."""
 
     form = SourcedForm
-    list_display = ["week_ending", "rank", "title_published", "figures", "list_name", "season"]
+    list_display = ["week_ending", "rank", "title_published", "figures", "list_name", "matched"]
     list_filter = ["category", "chart", ("season", admin.EmptyFieldListFilter)]
     search_fields = ["show_title", "season_title"]
     date_hierarchy = "week_ending"
-    # Not joined but prefetched below, with what the season's name says of its show.
-    list_select_related = ()
     show_full_result_count = False
     autocomplete_fields = ["season"]
     fieldsets = [
@@ -66,3 +64,7 @@ class ChartEntryAdmin(admin.ModelAdmin):
     def list_name(self, entry):
         category = entry.get_category_display()
         return category if entry.territory == GLOBAL else f"{category}, {entry.territory}"
+
+    @admin.display(description=_("season"), empty_value=_("Not matched"))
+    def matched(self, entry):
+        return entry.season and str(entry.season)
