@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .models import Article, Edition
-from .models.article import published_q
+from .models.published import published_q
 
 LENGTH = 8
 

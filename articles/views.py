@@ -22,23 +22,23 @@ from .paging import Slice
 def front(request):
     """The lead story, the latest after it, and what has been decided of late."""
     lead, *rest = list(Edition.objects.live().for_listing()[:13]) or [None]
-    decided = Decision.objects.filter(announced_on__lte=timezone.localdate()).exclude(
-        outcome__in=Decision.SILENT
-    )
-    newest = decided.order_by().values("show").annotate(newest=Max("announced_on")).order_by("-newest")[:8]
-    order = [row["show"] for row in newest]
-    shows = sorted(Show.objects.with_status().filter(pk__in=order), key=lambda show: order.index(show.pk))
-    statuses = {show.pk: show for show in shows}
+    shows = lately_decided(8)
+    lead_show = lead and next((show for show in shows if show.pk == lead.article.show_id), None)
     return render(
         request,
         "articles/front.html",
-        {
-            "lead": lead,
-            "editions": rest,
-            "shows": shows,
-            "lead_show": lead and statuses.get(lead.article.show_id),
-        },
+        {"lead": lead, "editions": rest, "shows": shows, "lead_show": lead_show},
     )
+
+
+def lately_decided(limit):
+    """The shows with the newest dated decisions that decide something, newest first, with their status."""
+    decided = Decision.objects.filter(announced_on__lte=timezone.localdate()).exclude(
+        outcome__in=Decision.SILENT
+    )
+    newest = decided.order_by().values("show").annotate(newest=Max("announced_on"))
+    order = [row["show"] for row in newest.order_by("-newest", "show")[:limit]]
+    return sorted(Show.objects.with_status().filter(pk__in=order), key=lambda show: order.index(show.pk))
 
 
 def listing(request, editions, template="articles/listing.html", **context):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..forms import ChosenOfStaff
 from ..models import Author, Category, Tag
-from ..models.article import published_q
+from ..models.published import published_q
 
 
 class FilingAdmin(admin.ModelAdmin):

@@ -1,7 +1,8 @@
 """The writing: working copies, their blocks, the editions that readers see, and the publication."""
 
-from .article import Article, ArticleAuthor
+from .article import Article
 from .blocks import BLOCK_MODELS, Panel, Picture, PullQuote, Section
+from .byline import ArticleAuthor
 from .edition import Edition, EditionAuthor, EditionImage
 from .filing import Author, Category, Tag
 from .image import Image

@@ -4,7 +4,6 @@ from content_editor.models import Region
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -16,26 +15,7 @@ from shows.models import Show
 
 from .filing import Author, Category, Tag
 from .image import Image
-
-
-def published_q(now=None, prefix=""):
-    """The one rule of what is published: begun by the clock, and not withdrawn by it."""
-    now = now or timezone.now()
-    begun = Q(**{f"{prefix}published_at__lte": now})
-    standing = Q(**{f"{prefix}withdrawn_at": None}) | Q(**{f"{prefix}withdrawn_at__gt": now})
-    return begun & standing
-
-
-class ArticleQuerySet(models.QuerySet):
-    def published(self, now=None):
-        """Articles that anyone may read now; their text is in their live edition."""
-        return self.filter(published_q(now))
-
-    def editable_by(self, user):
-        """Articles whose working copy this person may see: all, or a writer's own."""
-        if user.has_perm("articles.edit_any_article") or not user.has_perm("articles.change_article"):
-            return self
-        return self.filter(owner=user)
+from .published import ArticleQuerySet
 
 
 class Article(models.Model):
@@ -265,26 +245,3 @@ class Article(models.Model):
             self.withdrawn_at = now
             self.__dict__.pop("live_edition", None)
         return bool(count)
-
-
-class ArticleAuthor(models.Model):
-    """One name in the working copy's byline."""
-
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="article_authors")
-    author = models.ForeignKey(Author, on_delete=models.PROTECT, verbose_name=_("author"))
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        verbose_name = _("author")
-        verbose_name_plural = _("byline")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["article", "author"],
-                name="article_author_once",
-                violation_error_message=_("This author is in the byline already."),
-            )
-        ]
-
-    def __str__(self):
-        return str(self.author)

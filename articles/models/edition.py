@@ -13,9 +13,10 @@ from django.utils.text import get_text_list, slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .article import Article, published_q
+from .article import Article
 from .filing import Author
 from .image import Image
+from .published import published_q
 
 SCHEMA = 1
 TEXT_FIELDS = ("headline", "kicker", "standfirst", "search_title", "search_description")

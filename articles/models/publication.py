@@ -12,8 +12,9 @@ from pictures.fields import PictureField
 from shows.models import Show
 
 from ..richtext import EXTENSIONS
-from .article import Article, published_q
+from .article import Article
 from .filing import Category
+from .published import published_q
 
 
 def one_address_a_line(text):

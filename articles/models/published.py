@@ -1,0 +1,25 @@
+"""What is published: the one rule, and the articles that it lets readers see."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+def published_q(now=None, prefix=""):
+    """The one rule of what is published: begun by the clock, and not withdrawn by it."""
+    now = now or timezone.now()
+    begun = Q(**{f"{prefix}published_at__lte": now})
+    standing = Q(**{f"{prefix}withdrawn_at": None}) | Q(**{f"{prefix}withdrawn_at__gt": now})
+    return begun & standing
+
+
+class ArticleQuerySet(models.QuerySet):
+    def published(self, now=None):
+        """Articles that anyone may read now; their text is in their live edition."""
+        return self.filter(published_q(now))
+
+    def editable_by(self, user):
+        """Articles whose working copy this person may see: all, or a writer's own."""
+        if user.has_perm("articles.edit_any_article") or not user.has_perm("articles.change_article"):
+            return self
+        return self.filter(owner=user)
