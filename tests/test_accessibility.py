@@ -1,5 +1,7 @@
 """Readers' pages in a real browser: axe finds nothing, nothing overflows, and all works without a script."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -120,6 +122,23 @@ def test_text_at_twice_the_size_still_fits_a_phone(site, open_page):
         page.goto(address)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.evaluate(OVERFLOW) == [], address
+
+
+PRINTED_COLOURS = """() => ["h1", ".standfirst", ".prose p", ".record td"].map(
+    (name) => getComputedStyle(document.querySelector(name)).color
+)"""
+
+
+def test_paper_is_white_and_text_dark_for_a_reader_who_prints_from_a_dark_screen(site, open_page):
+    page = open_page(color_scheme="dark")
+    page.goto(site.get_absolute_url())
+    page.emulate_media(media="print", color_scheme="dark")
+    for colour in page.evaluate(PRINTED_COLOURS):
+        assert sum(map(int, re.findall(r"\d+", colour)[:3])) < 3 * 128, colour
+    sheet = page.evaluate("getComputedStyle(document.querySelector('.record')).backgroundColor")
+    assert sheet == "rgb(255, 255, 255)"
+    expect(page.get_by_role("navigation", name="Main menu")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Leave a Comment")).to_be_hidden()
 
 
 def test_the_keyboard_skips_to_the_text_and_shows_where_it_is(site, page):

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils.csp import build_policy
@@ -85,6 +86,17 @@ def test_the_front_page_tells_the_latest_decisions_newest_first():
     assert board.index("Cobra Kai") < board.index("The Imperfects")
     assert "Final season" in board and "8 Nov 2022" in board
     assert "Removed Show" not in board and "Undated Show" not in board
+
+
+def test_the_front_page_takes_at_most_four_queries(django_assert_max_num_queries, client):
+    make_publication()
+    for number in range(10):
+        show = make_show(f"Show {number}")
+        make_decision(show, "cancelled", "2022-11-08")
+        publish_article(lead_image=make_image(), show=show)
+    with django_assert_max_num_queries(4):
+        page = client.get("/").content.decode()
+    assert page.count('class="card"') == 9 and page.count("status-cancelled") >= 16
 
 
 # Lists.
@@ -204,6 +216,17 @@ def test_a_fault_of_ours_answers_500_without_the_database(monkeypatch, client):
         response = client.get("/articles/")
     assert response.status_code == 500
     assert "Something went wrong here" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [(403, "Not allowed"), (404, "Not found"), (410, "Gone"), (429, "Too many tries")],
+)
+def test_every_error_page_says_what_happened_and_leads_on(rf, code, words):
+    make_publication("Cold Open")
+    page = render_to_string(f"{code}.html", request=rf.get("/nothing/"))
+    assert words in page and str(code) in page and "Cold Open" in page
+    assert 'content="noindex"' in page and 'href="/shows/"' in page
 
 
 def test_a_form_without_its_token_is_told_that_it_had_expired():
