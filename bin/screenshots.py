@@ -34,7 +34,7 @@ READER, STAFF = None, "editor"
 PAGES = {
     "front": ("/", READER, None),
     "article": (STORY, READER, None),
-    "figures": (STORY, READER, "svg.chart"),
+    "figures": (STORY, READER, "aside.record.out"),
     "comments": (STORY, READER, "#comments"),
     "form": (STORY, READER, "#respond"),
     "archive": ("/articles/", READER, None),
@@ -45,9 +45,10 @@ PAGES = {
     "login": ("/admin/login/", READER, None),
     "newsroom": ("/admin/", STAFF, None),
     "articles": ("/admin/articles/article/", STAFF, None),
-    "writing": ("/admin/articles/article/1/change/", STAFF, None),
+    "writing": ("/admin/articles/article/6/change/", STAFF, None),
     "pictures": ("/admin/articles/image/", STAFF, None),
     "record": ("/admin/shows/show/1/change/", STAFF, None),
+    "status": ("/admin/shows/show/", STAFF, None),
     "queue": ("/admin/comments/comment/", "moderator", None),
 }
 GUIDES = [

@@ -241,3 +241,8 @@ def test_a_standing_page_is_written_with_cleaned_text(at_desk, editor):
     }
     at_desk(editor).post("/admin/articles/page/add/", form)
     assert Page.objects.get().body == "<p>Us</p>"
+
+
+def test_each_part_of_the_newsroom_lists_what_is_in_it(at_desk, editor):
+    page = at_desk(editor).get("/admin/shows/").content.decode().split('id="content-main"')[1]
+    assert "/admin/shows/network/" in page and "/admin/articles/tag/" not in page
