@@ -1,0 +1,88 @@
+"""Archive, category, tag and author: every story once, however far one pages."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import (
+    make_author,
+    make_category,
+    make_image,
+    make_publication,
+    make_tag,
+    publish_article,
+)
+from tests.factories_shows import make_show
+from tests.reading import headlines, read, stories
+
+pytestmark = pytest.mark.django_db
+
+
+def follow(address):
+    """All headlines of a list, page after page."""
+    seen, pages = [], 0
+    while address:
+        page, pages = read(address), pages + 1
+        seen += headlines(page)
+        older = re.search(r'rel="next" href="([^"]+)"', page)
+        address = older and address.split("?")[0] + older[1].replace("&amp;", "&")
+    return seen, pages
+
+
+def test_every_story_stands_once_in_the_archive_also_where_moments_are_shared():
+    stories(45)
+    seen, pages = follow("/articles/")
+    assert seen == [f"Story {number}" for number in reversed(range(45))]
+    assert pages == 3
+
+
+def test_a_story_published_while_somebody_pages_moves_nothing():
+    stories(25)
+    older = re.search(r'rel="next" href="([^"]+)"', read("/articles/"))[1]
+    publish_article(headline="Story 99")
+    assert headlines(read("/articles/" + older)) == [f"Story {number}" for number in reversed(range(5))]
+
+
+@pytest.mark.parametrize("cursor", ["x", "-", "1-x", "99999999999999999-1", "1" * 40, "٣-٣", "%00", "-1-1"])
+def test_an_unreadable_cursor_is_the_first_page(cursor):
+    stories(2)
+    assert headlines(read(f"/articles/?before={cursor}")) == ["Story 1", "Story 0"]
+
+
+def test_only_the_first_page_of_a_list_is_for_search_engines():
+    stories(25)
+    first = read("/articles/")
+    assert "noindex" not in first
+    older = re.search(r'rel="next" href="([^"]+)"', first)[1]
+    assert 'name="robots" content="noindex, follow"' in read("/articles/" + older)
+
+
+def test_a_category_a_tag_and_an_author_list_their_own():
+    streaming, tag = make_category("Streaming", description="What streamers decide."), make_tag("sequels")
+    mine = publish_article(headline="Story 1", category=streaming, authors=["Ada Writer"])
+    mine.tags.add(tag)
+    publish_article(headline="Story 2", category=make_category("Broadcast"), authors=["Ben Critic"])
+    make_author("Ada Writer").__class__.objects.filter(name="Ada Writer").update(bio="Writes of charts.")
+    for row, words in [
+        (streaming, "What streamers decide."),
+        (tag, "sequels"),
+        (make_author(), "Writes of charts."),
+    ]:
+        page = read(row.get_absolute_url())
+        assert headlines(page) == ["Story 1"] and words in page
+    for address in ("/categories/none/", "/tags/none/", "/authors/none/"):
+        read(address, status=404)
+
+
+@pytest.mark.parametrize("name", ["archive", "category", "tag", "author"])
+def test_a_list_takes_at_most_four_queries(name, django_assert_max_num_queries, client):
+    make_publication()
+    category, tag, author = make_category(), make_tag(), make_author()
+    for _ in range(25):
+        article = publish_article(lead_image=make_image(), show=make_show(), category=category)
+        article.tags.add(tag)
+    rows = {"category": category, "tag": tag, "author": author}
+    address = rows[name].get_absolute_url() if name in rows else reverse("articles:archive")
+    with django_assert_max_num_queries(4):
+        assert client.get(address).content.decode().count('class="card"') == 20
