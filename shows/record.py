@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils import timezone
+
 from shows.dates import Precision, dated_text
 from shows.models import ChartEntry, Decision, Rating, Season, Show
 from shows.models.chart import GLOBAL
@@ -47,12 +49,14 @@ class Record:
     def for_shows(cls, show_ids, on=None):
         """The records of shows by their ids, as of a day (default: today). Five queries for any number;
         an id that no show has is left out."""
-        shows = Show.objects.with_status(on).filter(pk__in=show_ids)
+        shows = Show.objects.select_related("network").with_creators().filter(pk__in=show_ids)
         records = {show.pk: cls(show) for show in shows}
         for season in Season.objects.filter(show__in=show_ids).order_by("number"):
             records[season.show_id].add_season(season)
         for decision in Decision.objects.filter(show__in=show_ids).select_related("network"):
             records[decision.show_id].add_decision(decision)
+        for record in records.values():
+            record.show.stand_by(record.seasons, record.decisions, on or timezone.localdate())
         for rating in Rating.objects.filter(show__in=show_ids).order_by("as_of_on", "pk"):
             records[rating.show_id].add_rating(rating)
         for (show_id, number, _category), entries in _entries_by_list(show_ids):

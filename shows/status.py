@@ -47,12 +47,12 @@ def lapsed_on(on):
         return on.replace(year=year, day=28)
 
 
-def standing_of(show, on):
-    """The `Standing` of one show on a day, from its seasons and decisions (prefetched or not)."""
-    seasons = [season for season in show.seasons.all() if season.began_on]
+def standing_of(show, seasons, decisions, on):
+    """The `Standing` of one show on a day, from all of its seasons and decisions."""
+    seasons = [season for season in seasons if season.began_on]
     last = max(seasons, key=lambda season: (season.began_on, season.number), default=None)
     begun = [season for season in seasons if season.began_on <= on]
-    decision = _decision_in_force(show, begun, on)
+    decision = _decision_in_force(decisions, begun, on)
     return Standing(
         status=_status(show, decision, last, begun, on),
         status_as_of=on,
@@ -63,11 +63,11 @@ def standing_of(show, on):
     )
 
 
-def _decision_in_force(show, begun, on):
+def _decision_in_force(decisions, begun, on):
     """The latest decision that counts by `on`, unless it was a promise that a season has kept."""
     counting = [
         decision
-        for decision in show.decisions.all()
+        for decision in decisions
         if decision.outcome not in Decision.SILENT
         and (decision.announced_on is None or decision.announced_on <= on)
     ]

@@ -1,6 +1,6 @@
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, Min, OuterRef, Q, RowRange, StringAgg, Subquery, Value, Window
+from django.db.models import Min, OuterRef, Q, RowRange, StringAgg, Subquery, Value, Window
 from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -14,11 +14,6 @@ from shows.models.people import Credit
 from shows.models.season import Season
 from shows.status import annotations, standing_of
 from shows.status_words import StatusWords
-
-
-def _season_count(on):
-    begun = Season.objects.begun(on).filter(show=OuterRef("pk")).order_by().values("show")
-    return Coalesce(Subquery(begun.annotate(count=Count("pk")).values("count")), 0)
 
 
 def _creators():
@@ -52,12 +47,16 @@ class ShowQuerySet(models.QuerySet):
 
     def with_status(self, on=None):
         """What `standing_at(on)` says of one show (default: today), said of all in the same query; with
-        the label's fields, `season_count` (those that have begun) and the `creators` by name."""
+        the label's fields."""
         on = on or timezone.localdate()
         shows = self.with_label()
         for step in annotations(on):
             shows = shows.annotate(**step)
-        return shows.annotate(season_count=_season_count(on), creators=_creators())
+        return shows
+
+    def with_creators(self):
+        """The `creators` by name, in one text."""
+        return self.annotate(creators=_creators())
 
     def with_status_in(self, *statuses, on=None):
         return self.with_status(on).filter(status__in=statuses)
@@ -191,7 +190,16 @@ class Show(StatusWords, models.Model):
 
     def standing_at(self, on=None):
         """The status on a day (default: today) and what it rests on, as a `shows.status.Standing`."""
-        return standing_of(self, on or timezone.localdate())
+        return standing_of(self, self.seasons.all(), self.decisions.all(), on or timezone.localdate())
+
+    def stand_by(self, seasons, decisions, on):
+        """Take status and label from these rows, which are all of the show's, as if they were annotated.
+
+        For pages that hold the rows anyway: building the annotated query costs more than reading them.
+        """
+        vars(self).update(vars(standing_of(self, seasons, decisions, on)))
+        premieres = [season.premiered_on for season in seasons if season.premiered_on]
+        self.first_premiered_on = min(premieres, default=None)
 
     def status_at(self, on):
         return self.standing_at(on).status
