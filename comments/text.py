@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import groupby
 
 from django.utils.html import Urlizer, escape
 from django.utils.safestring import SafeString, mark_safe
@@ -14,7 +15,17 @@ _PARAGRAPHS = re.compile(r"\n\s*\n")
 def tidied(text):
     """`text` in NFC with line feeds for all line ends, without control characters and outer white space."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _UNWANTED.sub("", text)).strip()
+    return _nfc(_UNWANTED.sub("", text)).strip()
+
+
+def _nfc(text):
+    """`text` in NFC. Python's own sorts marks in a row by insertion: 65,000 take it eight seconds."""
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    decomposed = "".join(unicodedata.normalize("NFD", character) for character in text)
+    runs = groupby(decomposed, key=lambda character: unicodedata.combining(character) > 0)
+    ordered = (sorted(run, key=unicodedata.combining) if are_marks else run for are_marks, run in runs)
+    return unicodedata.normalize("NFC", "".join(map("".join, ordered)))
 
 
 def one_line(text):

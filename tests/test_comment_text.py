@@ -1,9 +1,13 @@
 """Readers' text as HTML, and which websites become links."""
 
 import json
+import time
+import unicodedata
 
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from comments.text import body_html, is_visible, one_line, tidied
 from comments.websites import clean_website, is_plain_website
@@ -119,3 +123,19 @@ def test_other_websites_are_refused_and_never_become_links(address):
     with pytest.raises(ValidationError):
         clean_website(address)
     assert not is_plain_website(address)
+
+
+@pytest.mark.parametrize("marks", ["\u0300\u0316", "\u0345\u0300", "\u0f73", "\u0344\u0316"])
+def test_marks_without_end_are_put_in_order_without_holding_up_other_readers(marks):
+    started = time.process_time()
+    tidied("a" + marks * 60_000)
+    assert time.process_time() - started < 2  # in the square of their number it takes half a minute
+
+
+@given(
+    st.text(
+        st.sampled_from("ae\u0300\u0316\u0345\u0344\u0f71\u0f72\u0f73\u1100\u1161\u11a8\uac00\u00c5\u212b ")
+    )
+)
+def test_text_is_stored_in_nfc(text):
+    assert tidied(text) == unicodedata.normalize("NFC", text).strip()
