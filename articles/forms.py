@@ -6,7 +6,6 @@ from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelec
 from django.contrib.auth import get_user_model
 from django.db.models.functions import Lower
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -70,8 +69,8 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        seen_at = parse_datetime(self.cleaned_data.get("seen_at") or "")
-        if self.instance.pk and seen_at and seen_at < self.instance.saved_at:
+        seen_at = cleaned.get("seen_at")
+        if self.instance.pk and seen_at and seen_at != self.instance.saved_at.isoformat():
             # The next press of Save knows of it, so it goes through.
             self.data = self.data.copy()
             self.data[self.add_prefix("seen_at")] = self.instance.saved_at.isoformat()

@@ -204,6 +204,15 @@ def test_saving_over_somebody_elses_save_asks_once_and_keeps_the_text(at_desk, e
     assert Article.objects.get().headline == "Mine"
 
 
+@pytest.mark.parametrize("seen_at", ["2026-13-45T10:00:00", "2026-01-01T10:00:00", "9999-12-31", "nonsense"])
+def test_a_form_that_says_it_was_opened_at_no_known_moment_is_asked_about(at_desk, editor, seen_at):
+    article = make_article(headline="Before")
+    desk = at_desk(editor)
+    response = desk.post(change_url(article), typed(desk, article, headline="After", seen_at=seen_at))
+    assert "after you opened this page" in response.content.decode()
+    assert Article.objects.get().headline == "Before"
+
+
 def test_an_address_that_another_article_has_is_an_error_beside_its_field(at_desk, editor):
     make_article(slug="taken")
     article = make_article()
