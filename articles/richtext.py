@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from html import unescape
 
 from django.utils.html import strip_tags
 from django_prose_editor.fields import create_sanitizer
@@ -37,5 +38,9 @@ def clean_html(html):
 
 
 def plain_text(html):
-    """The words of rich text, blocks parted by spaces: for counting, searching and first words."""
-    return " ".join(strip_tags(re.sub(r"(</?(?:p|li|h3|td|th|blockquote|br)\b)", r" \1", html)).split())
+    """The words of rich text, blocks parted by spaces: for counting, searching and first words.
+
+    They are text and not HTML: what is nothing but `&nbsp;` has no words.
+    """
+    parted = re.sub(r"(</?(?:p|li|h3|td|th|blockquote|br)\b)", r" \1", html)
+    return " ".join(unescape(strip_tags(parted)).split())

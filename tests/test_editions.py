@@ -121,6 +121,7 @@ def test_a_version_holds_the_blocks_in_their_order_without_the_empty_ones():
     image = make_image()
     make_section(article, kind="overview", heading="A brief overview", body="<p>One.</p>", ordering=10)
     make_section(article, kind="decision", heading="Nothing yet", body="<p> </p>", ordering=20)
+    make_section(article, kind="cast", heading="Nothing either", body="<p>&nbsp;</p><p>\xa0</p>", ordering=25)
     Picture.objects.create(parent=article, image=image, ordering=15)
     PullQuote.objects.create(parent=article, quote="  Not   now ", ordering=30)
     PullQuote.objects.create(parent=article, quote="   ", ordering=35)
