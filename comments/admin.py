@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from .models import Comment
-from .queue import ArticleFilter, LastPagePaginator, Queue, StatusTabs, chosen_status
+from .queue import ArticleFilter, LastPagePaginator, Queue, StatusTabs, chosen_status, row_number
 
 Status = Comment.Status
 BUTTONS = {
@@ -51,7 +51,7 @@ def bulk_action(status, label):
 def _seen(request):
     """The status of each comment as the moderator's page showed it, by primary key."""
     pairs = [value.partition(".") for value in request.POST.getlist("seen")]
-    return {int(pk): status for pk, _dot, status in pairs if pk.isdecimal()}
+    return {row_number(pk): status for pk, _dot, status in pairs}
 
 
 def _next_card(request):
@@ -115,6 +115,8 @@ class CommentAdmin(admin.ModelAdmin):
         return {"comment": comment, "buttons": others if comment.may_moderate else []}
 
     def changelist_view(self, request, extra_context=None):
+        if None in map(row_number, request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest("No such comment.")
         if request.method == "POST" and self.decide(request):
             return HttpResponseRedirect(request.get_full_path() + _next_card(request))
         return super().changelist_view(request, extra_context)

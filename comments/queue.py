@@ -14,6 +14,8 @@ from .models import Comment
 
 ALL = "all"
 ARTICLES_OFFERED = 12
+# Digits of a number that is sure to fit into the database's own.
+LONGEST_KEY = 18
 
 
 def chosen_status(request):
@@ -22,6 +24,11 @@ def chosen_status(request):
     if chosen == ALL:
         return None
     return chosen if chosen in Comment.Status.values else Comment.Status.PENDING
+
+
+def row_number(text):
+    """A primary key as a request names it, or None for what no row can have."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else None
 
 
 class StatusTabs(SimpleListFilter):
@@ -67,8 +74,8 @@ class ArticleFilter(SimpleListFilter):
             for pk, headline, n in waiting[:ARTICLES_OFFERED]
         }
         chosen = self.value()
-        if chosen and chosen.isdecimal() and chosen not in offered:
-            article = Article.objects.filter(pk=int(chosen) % 2**63).first()
+        if chosen and chosen not in offered:
+            article = Article.objects.filter(pk=row_number(chosen)).first()
             offered |= {chosen: Truncator(article.headline).chars(60)} if article else {}
         return offered.items()
 
@@ -79,7 +86,7 @@ class ArticleFilter(SimpleListFilter):
         chosen = self.value()
         if not chosen:
             return queryset
-        return queryset.filter(article=int(chosen)) if chosen.isdecimal() else queryset.none()
+        return queryset.filter(article__pk=row_number(chosen))
 
 
 class LastPagePaginator(Paginator):

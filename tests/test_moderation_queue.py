@@ -7,7 +7,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from comments.models import Comment
+from comments.models import Comment, ModerationEvent
 from tests.conftest import make_person
 from tests.factories import publish_article
 from tests.factories_comments import make_comment
@@ -313,3 +313,12 @@ def test_the_front_page_says_what_waits(article):
     waits = render_to_string("comments/_newsroom.html")
     assert "1 comment waits for moderation" in waits
     assert f'href="{reverse("admin:comments_comment_changelist")}"' in waits
+
+
+@pytest.mark.parametrize("number", ["9" * 25, "9" * 5000, "-1", "x", "\u00b2"])
+def test_a_number_that_no_comment_and_no_article_has_is_no_error(desk, article, number):
+    make_comment(article)
+    assert desk.get(QUEUE, {"article": number}).status_code == 200
+    ticked = {"action": "mark_spam", "_selected_action": [number], "seen": [f"{number}.pending"]}
+    assert desk.post(QUEUE, ticked).status_code == 400
+    assert not ModerationEvent.objects.exists()
