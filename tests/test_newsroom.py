@@ -246,3 +246,29 @@ def test_a_standing_page_is_written_with_cleaned_text(at_desk, editor):
 def test_each_part_of_the_newsroom_lists_what_is_in_it(at_desk, editor):
     page = at_desk(editor).get("/admin/shows/").content.decode().split('id="content-main"')[1]
     assert "/admin/shows/network/" in page and "/admin/articles/tag/" not in page
+
+
+CHOOSER = "/admin/autocomplete/?app_label=articles&model_name=article&field_name=show&term="
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/shows/show/?status=%00",
+        "/admin/articles/article/?q=fine&headline=fine&headline=%00",
+        "/admin/articles/article/?q=" + "a+" * 1200,
+        CHOOSER + "%00",
+        CHOOSER + "a+" * 1200,
+    ],
+)
+def test_a_query_that_no_database_takes_is_refused(at_desk, administrator, address):
+    assert at_desk(administrator).get(address).status_code == 400
+
+
+def test_a_search_for_a_long_sentence_is_answered(at_desk, editor):
+    assert at_desk(editor).get("/admin/articles/article/", {"q": "a " * 700}).status_code == 200
+
+
+def test_a_history_answers_a_post_as_it_answers_a_visit(at_desk, editor):
+    article = make_article()
+    assert at_desk(editor).post(f"/admin/articles/article/{article.pk}/history/").status_code == 200
