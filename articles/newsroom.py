@@ -15,6 +15,7 @@ APP_ORDER = ("articles", "shows", "comments", "auth")
 # What lists and choosers search for. Each word is a condition, and SQLite takes them a thousand deep.
 SEARCHES = ("q", "term")
 LONGEST_SEARCH = 1500
+LONGEST_NUMBER = 18
 QUEUE_TEMPLATE = "comments/_newsroom.html"
 
 
@@ -32,16 +33,21 @@ def under_newsroom_policy(view):
 
 
 def with_sane_query(view):
-    """400 for what a database refuses: a NUL (PostgreSQL), a search for a thousand words (SQLite)."""
+    """400 for what a database refuses: a NUL (PostgreSQL), huge numbers and searches (SQLite)."""
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):
-        has_nul = any("\0" in value for __, values in request.GET.lists() for value in values)
-        if has_nul or any(len(request.GET.get(name, "")) > LONGEST_SEARCH for name in SEARCHES):
+        if any(is_insane(name, value) for name, values in request.GET.lists() for value in values):
             raise BadRequest("No database takes this query.")
         return view(request, *args, **kwargs)
 
     return wrapped
+
+
+def is_insane(name, value):
+    if name in SEARCHES:
+        return "\0" in value or len(value) > LONGEST_SEARCH
+    return "\0" in value or (value.isdecimal() and len(value) > LONGEST_NUMBER)
 
 
 class ChoicesWithThumbnails(AutocompleteJsonView):

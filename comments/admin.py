@@ -51,7 +51,7 @@ def bulk_action(status, label):
 def _seen(request):
     """The status of each comment as the moderator's page showed it, by primary key."""
     pairs = [value.partition(".") for value in request.POST.getlist("seen")]
-    return {row_number(pk): status for pk, _dot, status in pairs}
+    return {row_number(pk): status for pk, _dot, status in pairs if status in Status.values}
 
 
 def _next_card(request):
@@ -147,7 +147,7 @@ class CommentAdmin(admin.ModelAdmin):
         return True
 
     def moderate_one(self, request, status, pk, seen):
-        status, pk = Status(status), int(pk)
+        status, pk, seen = Status(status), int(pk), Status(seen)
         batch = Comment.objects.filter(pk=pk).moderate(status, by=request.user, seen={pk: seen})
         self.report(request, batch, DONE[status])
 

@@ -213,6 +213,15 @@ def test_a_form_that_says_it_was_opened_at_no_known_moment_is_asked_about(at_des
     assert Article.objects.get().headline == "Before"
 
 
+@pytest.mark.parametrize("headline", ["", "A copy"])
+def test_a_forged_press_of_save_as_new_makes_no_article(at_desk, writer, headline):
+    article = make_article(owner=writer)
+    desk = at_desk(writer)
+    forged = typed(desk, article, headline=headline, _saveasnew="1")
+    assert desk.post(change_url(article), forged).status_code == 400
+    assert Article.objects.count() == 1
+
+
 def test_an_address_that_another_article_has_is_an_error_beside_its_field(at_desk, editor):
     make_article(slug="taken")
     article = make_article()

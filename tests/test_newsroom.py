@@ -257,6 +257,7 @@ CHOOSER = "/admin/autocomplete/?app_label=articles&model_name=article&field_name
         "/admin/shows/show/?status=%00",
         "/admin/articles/article/?q=fine&headline=fine&headline=%00",
         "/admin/articles/article/?q=" + "a+" * 1200,
+        "/admin/articles/article/?category__id__exact=" + "9" * 25,
         CHOOSER + "%00",
         CHOOSER + "a+" * 1200,
     ],

@@ -2,7 +2,7 @@
 
 from content_editor.admin import ContentEditor
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.db import IntegrityError, connection
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -98,6 +98,9 @@ class ArticleAdmin(ArticleList, ArticlePages, QuietChoosers, ContentEditor):
         return super().has_delete_permission(request, obj) and not was_published
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if "_saveasnew" in request.POST:
+            # Django obeys it though no button says so, and would make an article that is nobody's.
+            raise BadRequest("Articles are not copied.")
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
