@@ -12,7 +12,11 @@ class Slice:
 
     editions: list
     older: str
-    is_first: bool
+    before: datetime | None
+
+    @property
+    def is_first(self):
+        return self.before is None
 
     @classmethod
     def of(cls, editions, before, size=20):
@@ -30,7 +34,7 @@ class Slice:
             )
         rows = list(editions.for_listing()[: size + 1])
         shown = rows[:size]
-        return cls(shown, cursor_after(shown[-1]) if len(rows) > size else "", cursor is None)
+        return cls(shown, cursor_after(shown[-1]) if len(rows) > size else "", cursor and cursor[0])
 
 
 def cursor_after(edition):

@@ -7,6 +7,7 @@ import time_machine
 from django.test import Client
 
 from articles.models import Edition, Image, Panel, Picture, PullQuote
+from articles.templatetags.articles import site_address
 from tests.factories import (
     make_article,
     make_image,
@@ -118,7 +119,7 @@ def test_blocks_stand_in_their_order_with_all_that_belongs_to_them():
     assert in_order(
         page,
         "Ten episodes.",
-        '<a href="https://example.com/news" rel="noopener external">Trade paper, 8 November</a>',
+        '<a href="https://example.com/news" rel="nofollow noopener external">Trade paper, 8 November</a>',
         "The record: The Imperfects",
         "<blockquote><p>Nobody told us</p></blockquote>",
         "A viewer",
@@ -219,6 +220,28 @@ def test_a_link_that_runs_a_script_is_cut_out_of_the_text():
     )
     page = read(article)
     assert "javascript:" not in page and '<a href="/shows/">here</a>' in page
+
+
+def test_a_source_whose_address_runs_a_script_is_no_link_however_it_was_stored():
+    edition = publish_article().live_edition
+    edition.blocks[0]["sources"] = [{"title": "A paper", "url": "javascript://example.com/%0aalert(1)"}]
+    Edition.objects.filter(pk=edition.pk).update(content=edition.content)
+    page = read(edition.article)
+    assert "<li>A paper</li>" in page and "javascript:" not in page
+
+
+def test_machines_are_told_the_moment_to_the_second_and_absolute_addresses(settings):
+    settings.SITE_URL = "https://news.example"
+    at = NOON.replace(microsecond=123456)
+    page = read(publish_article(slug="one", lead_image=make_image(), at=at))
+    assert 'datetime="2022-11-10T12:00:00+00:00"' in page
+    assert '<link rel="canonical" href="https://news.example/articles/one/">' in page
+    assert '<meta property="og:image" content="https://news.example/media/renditions/' in page
+
+
+def test_a_picture_on_a_media_host_keeps_its_address_for_social_networks(settings):
+    settings.SITE_URL = "https://news.example"
+    assert site_address("https://media.example/1.jpg") == "https://media.example/1.jpg"
 
 
 def test_an_edition_of_every_schema_that_was_ever_published_is_still_drawn(client):

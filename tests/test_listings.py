@@ -53,9 +53,26 @@ def test_an_unreadable_cursor_is_the_first_page(cursor):
 def test_only_the_first_page_of_a_list_is_for_search_engines():
     stories(25)
     first = read("/articles/")
-    assert "noindex" not in first
+    assert "noindex" not in first and "<title>All articles – " in first
+    assert 'rel="canonical"' in first
     older = re.search(r'rel="next" href="([^"]+)"', first)[1]
-    assert 'name="robots" content="noindex, follow"' in read("/articles/" + older)
+    second = read("/articles/" + older)
+    assert 'name="robots" content="noindex, follow"' in second and 'rel="canonical"' not in second
+    assert "<title>All articles, up to 10 Nov 2022 – " in second
+
+
+def test_of_the_shows_only_the_whole_list_is_for_search_engines():
+    whole, part = read("/shows/"), read("/shows/?status=ended")
+    assert 'rel="canonical"' in whole and "noindex" not in whole
+    assert 'content="noindex, follow"' in part and 'rel="canonical"' not in part
+
+
+def test_a_story_that_lost_its_category_has_no_empty_label():
+    article = publish_article(headline="Story 1")
+    article.category = None
+    article.save()
+    page = read("/articles/")
+    assert headlines(page) == ["Story 1"] and '<p class="label">' not in page
 
 
 def test_a_category_a_tag_and_an_author_list_their_own():

@@ -1,9 +1,10 @@
 """What templates ask of articles: `{% load articles %}`."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django import template
 from django.conf import settings
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
@@ -30,8 +31,17 @@ def wordmark(name):
 
 @register.simple_tag
 def site_address(path=""):
-    """An absolute address on this site, by SITE_URL and never by the request's host."""
-    return settings.SITE_URL + path
+    """An absolute address on this site, by SITE_URL and never by the request's host.
+
+    A path that is absolute already (a picture on a media host) stays as it is.
+    """
+    return urljoin(settings.SITE_URL, path)
+
+
+@register.filter
+def machine_time(moment):
+    """A moment for `<time datetime>`: to the second, because HTML knows no microseconds."""
+    return timezone.localtime(moment).isoformat(timespec="seconds")
 
 
 @register.filter
