@@ -217,6 +217,19 @@ def test_the_publication_is_one_row_that_its_list_leads_to(at_desk, editor):
         assert desk.get(f"/admin/articles/publication/{page}").url == "/admin/articles/publication/1/change/"
 
 
+def test_the_publications_page_costs_the_same_however_long_its_menu_is(
+    at_desk, editor, django_assert_max_num_queries
+):
+    publication = Publication.objects.create(name="The Daily Finale")
+    for number in range(6):
+        page = Page.objects.create(title=f"Page {number}", slug=f"page-{number}", body="<p>Text.</p>")
+        MenuEntry.objects.create(publication=publication, page=page)
+        MenuEntry.objects.create(publication=publication, category=make_category(f"Category {number}"))
+    desk = at_desk(editor)
+    with django_assert_max_num_queries(10):
+        assert "Category 5" in desk.get("/admin/articles/publication/1/change/").content.decode()
+
+
 def test_nobody_deletes_the_publication(at_desk, administrator):
     Publication.objects.create(name="The Daily Finale")
     url = "/admin/articles/publication/1/delete/"

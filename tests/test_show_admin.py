@@ -233,6 +233,17 @@ def test_suggestions_of_seasons_name_their_show(at_desk, editor, django_assert_m
         assert "The Order (2011, Netflix), season 4" in suggested(desk, "chartentry", "season", "order")
 
 
+def test_a_seasons_own_page_costs_the_same_however_many_shows_there_are(
+    at_desk, editor, django_assert_max_num_queries
+):
+    season = make_season(make_show())
+    for number in range(15):
+        make_show(f"Show {number}", network=f"Network {number}")
+    desk = at_desk(editor)
+    with django_assert_max_num_queries(12):
+        desk.get(reverse("admin:shows_season_change", args=[season.pk]))
+
+
 def test_seasons_have_no_entry_of_their_own_in_the_menu(at_desk, editor):
     page = text_of(at_desk(editor).get(reverse("admin:shows_show_changelist")))
     assert "/shows/show/" in page and "/shows/season/" not in page

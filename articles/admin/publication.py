@@ -4,15 +4,20 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from ..choosing import QuietChoosers
+from ..forms import RowForm
 from ..models import MenuEntry, Page, Publication
 
 
 class MenuEntryInline(QuietChoosers, admin.TabularInline):
     model = MenuEntry
+    form = RowForm
     extra = 0
     fields = ["position", "location", "label", "place", "category", "page", "url"]
-    autocomplete_fields = ["category", "page"]
+    autocomplete_fields = known_fields = ["category", "page"]
     classes = ["ordered-rows"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(*self.known_fields)
 
 
 @admin.register(Publication)

@@ -37,6 +37,7 @@ class SeasonAdmin(admin.ModelAdmin):
     """Only there so that a season can be chosen: seasons are kept on their show's screen."""
 
     search_fields = ["show__title", "show__other_titles"]
+    autocomplete_fields = ["show"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_show()
