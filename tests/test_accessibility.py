@@ -92,6 +92,8 @@ def test_axe_finds_nothing_on_readers_pages(site, open_page, page_problems, sche
     found["the figures as a table"] = violations(page)
     fill_in(page, Comment="Still.", Name="Mara", Email="mara@reader")
     expect(page.get_by_label("Email *")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("Email *")).to_have_css("border-top-width", "2px")
+    expect(page.get_by_label("Name *")).to_have_css("border-top-width", "1px")
     found["the form with errors"] = violations(page)
     fill_in(page, Email="mara@reader.example")
     expect(page.get_by_text("Your comment is awaiting moderation.")).to_be_visible()
