@@ -2,8 +2,8 @@
 
     uv run python benchmarks/pages.py
 
-Makes a site of its own in a temporary folder and removes it. CPU time, not the clock, because machines are
-shared; the last column is the ratio to a bare view behind the same middleware, which compares across machines.
+Makes a site of its own in a temporary folder and removes it. CPU time, not the clock, because machines
+are shared; the last column is the ratio to a bare view behind the same middleware.
 """
 
 import io

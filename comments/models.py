@@ -133,7 +133,7 @@ class Comment(models.Model):
         related_name="+",
         verbose_name=_("moderated by"),
     )
-    moderated_by_name = models.CharField(max_length=150, blank=True, editable=False)
+    moderated_by_name = models.CharField(max_length=301, blank=True, editable=False)
     reasons = models.JSONField(_("reasons"), default=list, blank=True, editable=False)
     spam_score = models.FloatField(_("spam score"), null=True, blank=True, editable=False)
     submission_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
@@ -183,7 +183,7 @@ class ModerationEvent(models.Model):
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    actor_name = models.CharField(max_length=150, blank=True)
+    actor_name = models.CharField(max_length=301, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     from_status = models.CharField(max_length=10, choices=Comment.Status.choices)
     to_status = models.CharField(max_length=10, choices=Comment.Status.choices)

@@ -1,6 +1,7 @@
 """The newsroom as a place: its name, its policy, its front page, its library and its standing things."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from articles.models import Image, MenuEntry, Page, Publication
@@ -286,3 +287,14 @@ def test_a_search_for_a_long_sentence_is_answered(at_desk, editor):
 def test_a_history_answers_a_post_as_it_answers_a_visit(at_desk, editor):
     article = make_article()
     assert at_desk(editor).post(f"/admin/articles/article/{article.pk}/history/").status_code == 200
+
+
+def test_view_on_site_leads_to_what_one_may_see_and_tells_no_address_of_a_draft(at_desk, writer, editor):
+    def shortcut(row):
+        return f"/admin/r/{ContentType.objects.get_for_model(row).pk}/{row.pk}/"
+
+    theirs, category = make_article(owner=editor), make_category()
+    assert at_desk(editor).get(shortcut(theirs)).url == theirs.get_absolute_url()
+    assert at_desk(writer).get(shortcut(category)).url == category.get_absolute_url()
+    for address in (shortcut(theirs), "/admin/r/999999/1/", shortcut(writer)):
+        assert at_desk(writer).get(address).status_code == 404

@@ -6,13 +6,15 @@ import re
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import OperationalError
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import include, path
 
+from config.wsgi import application, speaking_utf8
 from operations import health
 from operations.request_log import LineFormatter
 from operations.throttle import client_address
@@ -243,3 +245,15 @@ def test_the_pages_of_a_forgotten_password_obey_the_newsrooms_policy(client, db,
     assert "'unsafe" not in response["Content-Security-Policy"]
     assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
     assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("charset", ["rot13", "undefined", "idna", "utf-16", '"utf-8"'])
+def test_a_request_that_claims_an_odd_charset_is_read_as_utf_8(charset):
+    environ = {
+        **RequestFactory()._base_environ(PATH_INFO="/shows/", QUERY_STRING="status=%E2%82%AC"),
+        "CONTENT_TYPE": f"text/plain; Charset={charset}; boundary=x",
+    }
+    request = speaking_utf8(lambda environ, start_response: WSGIRequest(environ))(environ, None)
+    assert request.GET["status"] == "€"
+    assert request.content_params == {"boundary": "x"}
+    assert application.__qualname__.startswith("speaking_utf8")  # so does what granian serves

@@ -110,7 +110,7 @@ class Article(models.Model):
         related_name="articles",
         verbose_name=_("whose it is"),
     )
-    owner_name = models.CharField(max_length=150, blank=True, editable=False)
+    owner_name = models.CharField(max_length=301, blank=True, editable=False)
     published_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("unpublished"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("started"), auto_now_add=True)

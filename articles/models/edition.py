@@ -63,14 +63,14 @@ class Edition(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    published_by_name = models.CharField(max_length=150, blank=True)
+    published_by_name = models.CharField(max_length=301, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     is_minor = models.BooleanField(_("small fix (date stays)"), default=False)
 
     headline = models.CharField(max_length=200)
     kicker = models.CharField(max_length=60, blank=True)
     standfirst = models.TextField(blank=True)
-    byline = models.CharField(max_length=500, blank=True)
+    byline = models.TextField(blank=True)
     search_title = models.CharField(max_length=70, blank=True)
     search_description = models.CharField(max_length=170, blank=True)
     lead_image = models.ForeignKey(Image, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

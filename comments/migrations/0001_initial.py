@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('pending', 'Pending'), ('approved', 'Approved'), ('spam', 'Spam'), ('rejected', 'Rejected')], default='pending', max_length=10, verbose_name='status')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='submitted')),
                 ('moderated_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='moderated')),
-                ('moderated_by_name', models.CharField(blank=True, editable=False, max_length=150)),
+                ('moderated_by_name', models.CharField(blank=True, editable=False, max_length=301)),
                 ('reasons', models.JSONField(blank=True, default=list, editable=False, verbose_name='reasons')),
                 ('spam_score', models.FloatField(blank=True, editable=False, null=True, verbose_name='spam score')),
                 ('submission_key', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('batch', models.UUIDField(db_index=True)),
-                ('actor_name', models.CharField(blank=True, max_length=150)),
+                ('actor_name', models.CharField(blank=True, max_length=301)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('from_status', models.CharField(choices=[('pending', 'Pending'), ('approved', 'Approved'), ('spam', 'Spam'), ('rejected', 'Rejected')], max_length=10)),
                 ('to_status', models.CharField(choices=[('pending', 'Pending'), ('approved', 'Approved'), ('spam', 'Spam'), ('rejected', 'Rejected')], max_length=10)),

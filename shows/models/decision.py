@@ -65,7 +65,7 @@ class Decision(models.Model):
         related_name="+",
         verbose_name=_("recorded by"),
     )
-    recorded_by_name = models.CharField(_("recorded by"), max_length=150, blank=True, editable=False)
+    recorded_by_name = models.CharField(_("recorded by"), max_length=301, blank=True, editable=False)
     created_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
 
     class Meta:
@@ -160,7 +160,7 @@ class Outlook(models.Model):
         related_name="+",
         verbose_name=_("author"),
     )
-    author_name = models.CharField(_("author"), max_length=150, blank=True, editable=False)
+    author_name = models.CharField(_("author"), max_length=301, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("forecast")
