@@ -23,6 +23,7 @@ class Article(models.Model):
 
     class Comments(models.TextChoices):
         OPEN = "open", _("Open")
+        HELD = "held", _("Held: each one waits for a moderator, whoever wrote it")
         CLOSED = "closed", _("Closed: those that stand stay, no new ones")
 
     # Written: frozen into every edition.

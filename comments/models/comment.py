@@ -1,32 +1,20 @@
-"""What readers say, and what moderators decided about it."""
-
-import uuid
-from dataclasses import dataclass
+"""What readers say."""
 
 from django.conf import settings
-from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 
+from .moderation import STATUSES
+
 BODY_LIMIT, NAME_LIMIT, EMAIL_LIMIT, WEBSITE_LIMIT = 65_525, 245, 100, 200
-
-
-@dataclass(frozen=True)
-class Batch:
-    """What one press of a button did: `count` comments changed under one `id`, which undoes them.
-
-    `skipped` were left alone, because somebody else had decided on them in the meantime.
-    """
-
-    id: uuid.UUID
-    count: int
-    skipped: int = 0
+# Case-folding makes up to three characters of one.
+FOLDED_LIMIT = 3 * EMAIL_LIMIT
 
 
 class CommentQuerySet(models.QuerySet):
@@ -47,59 +35,37 @@ class CommentQuerySet(models.QuerySet):
         `seen` maps primary keys to the status that the moderator saw. A comment that has another one by
         now is skipped: with two moderators at work nothing flips silently.
         """
+        from ..transitions import Change, make
+
         standing = dict(self.order_by().values_list("pk", "status"))
         expected = {pk: (seen or {}).get(pk, was) for pk, was in standing.items()}
-        changes = [(pk, was, status) for pk, was in expected.items() if was != status]
-        return _change(changes, by=by, why=why)
+        return make(
+            [Change(pk, was, status, why=why) for pk, was in expected.items() if was != status], by=by
+        )
 
     def undo(self, batch, *, by=None):
-        """Put back what the batch with this id changed, where nobody decided anew since; returns a Batch."""
-        later = ModerationEvent.objects.filter(comment=OuterRef("comment"), pk__gt=OuterRef("pk"))
-        events = ModerationEvent.objects.filter(batch=batch).annotate(is_overtaken=Exists(later))
-        rows = events.values_list("comment_id", "to_status", "from_status", "is_overtaken")
-        changes = [(pk, was, to) for pk, was, to, is_overtaken in rows if not is_overtaken]
-        undone = _change(changes, by=by, why=gettext("Undone"))
-        return Batch(undone.id, undone.count, len(rows) - undone.count)
+        """Put back what the batch with this id changed, where nobody did anything since; returns a Batch."""
+        from ..transitions import undo
 
-
-@transaction.atomic
-def _change(changes, *, by, why):
-    """Make each (pk, was, to) of `changes` whose comment still has the status `was`."""
-    batch, now, name = uuid.uuid4(), timezone.now(), person_name(by)
-    stamp = {"moderated_at": now, "moderated_by": by, "moderated_by_name": name}
-    made = []
-    # In the order of the keys, or two bulk changes could wait for each other for ever.
-    for pk, was, to in sorted(changes):
-        if Comment.objects.filter(pk=pk, status=was).update(status=to, **stamp):
-            made.append(
-                ModerationEvent(
-                    comment_id=pk,
-                    batch=batch,
-                    actor=by,
-                    actor_name=name,
-                    created_at=now,
-                    from_status=was,
-                    to_status=to,
-                    why=why,
-                )
-            )
-    ModerationEvent.objects.bulk_create(made, batch_size=500)
-    return Batch(batch, len(made), len(changes) - len(made))
-
-
-def person_name(user):
-    """What a moderator is called in the record, also after the account is gone; empty for nobody."""
-    return (user.get_full_name() or user.get_username()) if user else ""
+        return undo(batch, by=by)
 
 
 class Comment(models.Model):
     """What one reader said about an article, as plain text. Held until a moderator decides."""
 
     class Status(models.TextChoices):
-        PENDING = "pending", _("Pending")
-        APPROVED = "approved", _("Approved")
-        SPAM = "spam", _("Spam")
-        REJECTED = "rejected", _("Rejected")
+        PENDING = STATUSES[0]
+        APPROVED = STATUSES[1]
+        SPAM = STATUSES[2]
+        REJECTED = STATUSES[3]
+
+    class Badge(models.TextChoices):
+        STAFF = "staff", _("Staff")
+        AUTHOR = "author", _("Author")
+
+    class Editor(models.TextChoices):
+        WRITER = "writer", _("edited")
+        MODERATOR = "moderator", _("edited by moderator")
 
     article = models.ForeignKey(
         Article, on_delete=models.CASCADE, related_name="comments", verbose_name=_("article")
@@ -117,8 +83,10 @@ class Comment(models.Model):
         "self", on_delete=models.RESTRICT, null=True, blank=True, editable=False, related_name="+"
     )
     depth = models.PositiveIntegerField(default=0, editable=False)
-    name = models.CharField(_("name"), max_length=NAME_LIMIT)
-    email = models.EmailField(_("e-mail"), max_length=EMAIL_LIMIT)
+    name = models.CharField(_("name"), max_length=NAME_LIMIT, blank=True)
+    email = models.EmailField(_("e-mail"), max_length=EMAIL_LIMIT, blank=True)
+    # What the database compares by: `email` case-folded.
+    folded_email = models.CharField(max_length=FOLDED_LIMIT, blank=True, default="", editable=False)
     website = models.CharField(_("website"), max_length=WEBSITE_LIMIT, blank=True)
     body = models.TextField(_("comment"), max_length=BODY_LIMIT)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PENDING)
@@ -134,8 +102,33 @@ class Comment(models.Model):
         verbose_name=_("moderated by"),
     )
     moderated_by_name = models.CharField(max_length=301, blank=True, editable=False)
+    # Who wrote it, as far as that is known.
+    is_confirmed = models.BooleanField(_("address confirmed"), default=False, editable=False)
+    badge = models.CharField(_("badge"), max_length=6, choices=Badge.choices, blank=True, editable=False)
+    posted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("written in the newsroom by"),
+    )
+    address = models.GenericIPAddressField(_("network address"), null=True, blank=True, editable=False)
+    address_key = models.CharField(max_length=32, blank=True, default="", editable=False)
+
+    # What was done to it beside deciding.
+    is_spoiler = models.BooleanField(_("hidden as a spoiler"), default=False)
+    edited_by = models.CharField(
+        _("edited by"), max_length=9, choices=Editor.choices, blank=True, editable=False
+    )
+    original_body = models.TextField(_("as first posted"), blank=True, default="", editable=False)
+    is_kept = models.BooleanField(_("kept after reports"), default=False, editable=False)
+
+    # What the checks and the filter know.
     reasons = models.JSONField(_("reasons"), default=list, blank=True, editable=False)
     spam_score = models.FloatField(_("spam score"), null=True, blank=True, editable=False)
+    learned_as = models.CharField(max_length=4, blank=True, default="", editable=False)
     submission_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
 
     objects = CommentQuerySet.as_manager()
@@ -144,10 +137,23 @@ class Comment(models.Model):
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
         ordering = ["created_at", "pk"]
-        permissions = [("moderate_comment", _("Can approve, reject and mark comments as spam"))]
+        permissions = [
+            ("moderate_comment", _("Can approve, reject and mark comments as spam")),
+            ("destroy_comment", _("Can delete comments for good")),
+        ]
         indexes = [
             models.Index(fields=["article", "status", "created_at", "id"], name="comment_of_article"),
             models.Index(fields=["status", "created_at", "id"], name="comment_queue"),
+            models.Index(
+                fields=["article", "created_at", "id"], condition=Q(parent=None), name="comment_threads"
+            ),
+            models.Index(
+                fields=["thread", "status", "created_at", "id"],
+                condition=Q(thread__isnull=False),
+                name="comment_replies",
+            ),
+            models.Index(fields=["folded_email", "created_at", "status"], name="comment_of_reader"),
+            models.Index(fields=["address_key", "created_at"], name="comment_of_network"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -162,9 +168,10 @@ class Comment(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name}: {Truncator(self.body).words(8)}"
+        return f"{self.name or _('Anonymous')}: {Truncator(self.body).words(8)}"
 
     def save(self, **kwargs):
+        self.folded_email = self.email.casefold()
         if self._state.adding and self.parent:
             self.thread = self.parent.thread or self.parent
             self.depth = self.parent.depth + 1
@@ -173,26 +180,3 @@ class Comment(models.Model):
     def get_absolute_url(self):
         """The permalink, which leads to the page that holds the comment."""
         return reverse("comments:permalink", args=[self.article.slug, self.pk])
-
-
-class ModerationEvent(models.Model):
-    """One decision on one comment; the events of one press share a `batch`. Never changed."""
-
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="events")
-    batch = models.UUIDField(db_index=True)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    actor_name = models.CharField(max_length=301, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    from_status = models.CharField(max_length=10, choices=Comment.Status.choices)
-    to_status = models.CharField(max_length=10, choices=Comment.Status.choices)
-    why = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = _("decision on a comment")
-        verbose_name_plural = _("decisions on comments")
-        ordering = ["pk"]
-
-    def __str__(self):
-        return f"{self.get_from_status_display()} → {self.get_to_status_display()}"

@@ -1,0 +1,8 @@
+"""What is done after a comment was posted or decided on, by the worker and never inside a request."""
+
+from django.tasks import task
+
+
+@task
+def follow_up(batch):
+    """What an act of moderation entails: the filter learns from it, and whoever wants to know is told."""

@@ -1,0 +1,60 @@
+"""Taking a comment: stored once, or refused by a page that keeps what was typed."""
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from ..forms import CommentForm
+from ..origin import is_from_this_site
+from ..posting import AlreadyPosted, store
+from ..tokens import link_token
+from .pages import live_edition, private
+
+
+@private
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def post_comment(request, slug):
+    """Take a comment: 303 to the page that shows it held, or a page that keeps the text and says why not."""
+    edition = live_edition(slug)
+    if request.method != "POST":
+        return redirect(f"{edition.article.get_absolute_url()}#comments")
+    form = CommentForm(request.POST, article=edition.article)
+    if why := _why_not_at_all(request, edition.article):
+        return _refused(request, edition, form, status=403, why=why)
+    if not form.is_valid():
+        return _refused(request, edition, form, status=422)
+    try:
+        comment = store(form.comment_to_store())
+    except AlreadyPosted:
+        why = _("You have already posted this comment here.")
+        return _refused(request, edition, form, status=409, why=why)
+    return HttpResponseRedirect(reverse("comments:held", args=[slug, link_token(comment)]), status=303)
+
+
+def _why_not_at_all(request, article):
+    """A sentence that says why a post is not even looked at; empty where nothing stands against it."""
+    if not is_from_this_site(request):
+        return _(
+            "Your browser did not say that this came from our own page, so we did not store it. "
+            "Please read it over and press “Post Comment” once more."
+        )
+    return "" if article.takes_comments else _("Comments are closed.")
+
+
+def _refused(request, edition, form, *, status, why=""):
+    """A page with everything that was typed; `why` is said above it."""
+    if status != 422:
+        form.is_valid()  # to know whom it answers; what else is wrong with it is not the point now
+        form.errors.clear()
+    context = {
+        "edition": edition,
+        "article": edition.article,
+        "form": form,
+        "why": why,
+        "parent": form.cleaned_data.get("parent"),
+    }
+    return render(request, "comments/comment_refused.html", context, status=status)
