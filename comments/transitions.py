@@ -30,8 +30,11 @@ class Change:
 
 
 @transaction.atomic
-def make(changes, *, by=None):
-    """Make the changes whose comments still are as they were found, and write each down; returns a Batch."""
+def make(changes, *, by=None, is_quiet=False):
+    """Make the changes whose comments still are as they were found, and write each down; returns a Batch.
+
+    What follows from them is left to the worker; a quiet one sends nobody a mail.
+    """
     # Imported here: the tasks act on comments themselves.
     from .tasks import follow_up
 
@@ -41,7 +44,7 @@ def make(changes, *, by=None):
     events = [_event(change, batch, by, now) for change in made]
     ModerationEvent.objects.bulk_create(events, batch_size=500)
     if made:
-        follow_up.enqueue(str(batch))
+        follow_up.enqueue(str(batch), is_quiet)
     return Batch(batch, len(made), len(changes) - len(made))
 
 

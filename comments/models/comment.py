@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -29,19 +30,18 @@ class CommentQuerySet(models.QuerySet):
     def waiting_longest_first(self):
         return self.order_by("created_at", "pk")
 
-    def moderate(self, status, *, by=None, why="", seen=None):
+    def moderate(self, status, *, by=None, why="", seen=None, is_quiet=False):
         """Give these comments `status`, with a ModerationEvent each; returns the Batch.
 
         `seen` maps primary keys to the status that the moderator saw. A comment that has another one by
-        now is skipped: with two moderators at work nothing flips silently.
+        now is skipped: with two moderators at work nothing flips silently. A quiet one sends no mails.
         """
         from ..transitions import Change, make
 
         standing = dict(self.order_by().values_list("pk", "status"))
         expected = {pk: (seen or {}).get(pk, was) for pk, was in standing.items()}
-        return make(
-            [Change(pk, was, status, why=why) for pk, was in expected.items() if was != status], by=by
-        )
+        changes = [Change(pk, was, status, why=why) for pk, was in expected.items() if was != status]
+        return make(changes, by=by, is_quiet=is_quiet)
 
     def undo(self, batch, *, by=None):
         """Put back what the batch with this id changed, where nobody did anything since; returns a Batch."""
@@ -168,7 +168,7 @@ class Comment(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name or _('Anonymous')}: {Truncator(self.body).words(8)}"
+        return f"{self.shown_name}: {Truncator(self.body).words(8)}"
 
     def save(self, **kwargs):
         self.folded_email = self.email.casefold()
@@ -180,3 +180,8 @@ class Comment(models.Model):
     def get_absolute_url(self):
         """The permalink, which leads to the page that holds the comment."""
         return reverse("comments:permalink", args=[self.article.slug, self.pk])
+
+    @property
+    def shown_name(self):
+        """The name as it is signed: a comment without one is by “Anonymous”."""
+        return self.name or gettext("Anonymous")

@@ -12,8 +12,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
-from .models import Comment
-from .queue import ArticleFilter, LastPagePaginator, Queue, StatusTabs, chosen_status, row_number
+from ..models import Comment
+from ..queue import ArticleFilter, LastPagePaginator, Queue, StatusTabs, chosen_status, row_number
 
 Status = Comment.Status
 BUTTONS = {

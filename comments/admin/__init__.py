@@ -1,0 +1,5 @@
+"""The newsroom's side of comments, a module a kind of page."""
+
+from . import comment
+
+__all__ = ["comment"]
