@@ -32,7 +32,7 @@ def link_token(comment):
 
 
 def kept_token(comment):
-    """What the reader's browser keeps: it shows the comment in its place, and may change it for some minutes."""
+    """What the browser of its reader keeps: it shows the comment in its place, and for minutes changes it."""
     return _signer("held.kept").sign(_subject(comment))
 
 
