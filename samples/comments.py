@@ -16,6 +16,8 @@ class Remark:
     status: str = "approved"
     website: str = ""
     is_recent: bool = False
+    badge: str = ""
+    reported: tuple[str, ...] = ()
 
     @property
     def email(self):
@@ -75,6 +77,13 @@ COMMENTS = {
                         ),
                     ],
                 ),
+                Remark(
+                    "Imogen Tarrant",
+                    "4h 5m",
+                    "Fair. Those four days are the launch weekend, and the only full weeks on the list are the second and the "
+                    "third. With two full weeks one can say “fell by more than half” and not much more.",
+                    badge="author",
+                ),
                 pending(
                     "Georgie P.",
                     "5h 20m",
@@ -106,7 +115,7 @@ COMMENTS = {
         Remark(
             "Lena Brandvold",
             "175d 3h",
-            "Found this half a year late, having just finished the series. Tilda was right not to take it.",
+            "Found this half a year late, having just finished the series. ||Tilda was right not to take the cure.||",
         ),
         pending(
             "Pip Sandoval",
@@ -213,7 +222,8 @@ COMMENTS = {
         pending(
             "Marisol Vega",
             "7h 40m",
-            "It was the best fight choreography they ever had and I will not be told otherwise.",
+            "It was the best fight choreography they ever had and I will not be told otherwise. Start here: "
+            "https://fights.example/wu-assassins and https://fights.example/the-raid",
         ),
         pending(
             "Tomasz K.",
@@ -277,6 +287,12 @@ COMMENTS = {
             "Oona Kettle",
             "1d 5h",
             "“A rank is not a size” should be printed on the list itself.",
+        ),
+        Remark(
+            "Gareth Poole",
+            "1d 7h",
+            "It was for children, and the people who liked it are children. Grow up.",
+            reported=("insult", "other"),
         ),
         pending(
             "Stella M.",

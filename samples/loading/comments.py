@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 
-from comments.models import Comment, ModerationEvent
+from comments.models import Comment, ModerationEvent, Report
 from samples.comments import COMMENTS
 
 from .rows import make
@@ -30,8 +30,11 @@ def load_remark(remark, article, now, parent=None):
         email=remark.email,
         website=remark.website,
         body=remark.body,
+        badge=remark.badge,
         created_at=created_at,
     )
+    for reason in remark.reported:
+        make(Report, comment=comment, reason=reason, address_key=f"sample-{reason}", created_at=now)
     if remark.status != Comment.Status.PENDING:
         decide(comment, remark.status, at=min(created_at + MODERATED_AFTER, now))
     for reply in remark.replies:
