@@ -1,0 +1,1 @@
+"""A naive Bayes filter that learns from this site's own decisions. It sorts the queue and never publishes."""
