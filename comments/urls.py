@@ -1,12 +1,16 @@
 from django.urls import path
 
-from .views import own, posting, reading
+from .views import own, posting, reading, reports, subscriptions
 
 app_name = "comments"
 urlpatterns = [
     path("articles/<slug:slug>/comments/", posting.post_comment, name="post"),
     path("articles/<slug:slug>/comments/held/", own.held_comments, name="held_list"),
     path("articles/<slug:slug>/comments/held/<str:token>/", own.held_comment, name="held"),
+    path("articles/<slug:slug>/comments/own/<str:token>/", own.own_comment, name="own"),
+    path("articles/<slug:slug>/comments/<int:pk>/report/", reports.report_comment, name="report"),
+    path("comments/confirm/<str:token>/", subscriptions.confirm_address, name="confirm"),
+    path("comments/unsubscribe/<str:token>/", subscriptions.unsubscribe, name="unsubscribe"),
     path("articles/<slug:slug>/comments/<int:pk>/", reading.permalink, name="permalink"),
     path("articles/<slug:slug>/comments/<int:pk>/reply/", reading.reply, name="reply"),
 ]

@@ -1,18 +1,25 @@
-"""A reader's own comment: seen while it is held."""
+"""A reader's own comment: seen while it is held, and for minutes edited or deleted."""
 
+from django import forms
 from django.core.signing import BadSignature, SignatureExpired
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ..models import Comment
+from ..forms import CommentForm
+from ..models import Comment, CommentPolicy
+from ..origin import is_from_this_site
+from ..own import ChangedMeanwhile, edit, minutes_left, version_of, withdraw
 from ..threads import Entry
-from ..tokens import comment_of_kept, comment_of_link, kept_token
+from ..tokens import comment_of_kept, comment_of_link, kept_token, link_token
 from .pages import live_edition, private
 
 MOST_TOKENS = 50
+UNSEEN = {Comment.Status.SPAM, Comment.Status.REJECTED}
 
 
 @private
@@ -27,12 +34,16 @@ def held_comment(request, slug, token):
     except BadSignature:
         raise Http404("No such token.") from None
     comment = Comment.objects.filter(pk=pk).select_related("parent").first()
-    if comment is None or comment.status in {Comment.Status.SPAM, Comment.Status.REJECTED}:
+    if comment is None or comment.status in UNSEEN:
         return _gone(request, edition)
     comment.article = edition.article
-    context = {"edition": edition, "article": edition.article, "comment": comment, "entry": Entry(comment)}
-    context |= {"token": kept_token(comment), "is_held": comment.status == Comment.Status.PENDING}
+    context = _around(edition, comment) | {"is_held": comment.status == Comment.Status.PENDING}
+    context |= {"minutes": minutes_left(comment, CommentPolicy.current()), "token": kept_token(comment)}
     return render(request, "comments/comment_held.html", context)
+
+
+def _around(edition, comment):
+    return {"edition": edition, "article": edition.article, "comment": comment, "entry": Entry(comment)}
 
 
 def _gone(request, edition):
@@ -44,21 +55,109 @@ def _gone(request, edition):
 @csrf_exempt
 @require_POST
 def held_comments(request, slug):
-    """The reader's own waiting comments by the tokens that their browser keeps, as HTML in their places.
+    """The reader's own comments by the tokens that their browser keeps, as HTML in their places.
 
-    Answers {"comments": [{"parent", "html"}], "forget": [tokens that show nothing any more]}. It is a POST
-    so that tokens stand in no address and no log.
+    Answers {"comments": [{"parent", "html"}], "own": [{"pk", "html"}], "forget": [tokens]}: "comments" are
+    those that wait, "own" has what stands below published ones that may still be changed, and what is to
+    "forget" shows nothing any more. It is a POST so that tokens stand in no address and no log.
     """
     edition = live_edition(slug)
     tokens = request.POST.getlist("token")[:MOST_TOKENS]
     keys = {token: comment_of_kept(token, edition.article.pk) for token in tokens}
-    waiting = Comment.objects.pending().filter(article=edition.article, pk__in=set(keys.values()) - {None})
-    comments = list(waiting.waiting_longest_first())
-    shown = {comment.pk for comment in comments}
-    forget = [token for token, pk in keys.items() if pk not in shown]
-    found = [{"parent": comment.parent_id, "html": _held_html(comment)} for comment in comments]
-    return JsonResponse({"comments": found, "forget": forget})
+    token_of = {pk: token for token, pk in keys.items() if pk}
+    policy = CommentPolicy.current()
+    comments = Comment.objects.filter(article=edition.article, pk__in=token_of).exclude(status__in=UNSEEN)
+    answer = {"comments": [], "own": []}
+    useful = set()
+    for comment in comments.waiting_longest_first():
+        comment.article = edition.article
+        shown = {"article": edition.article, "comment": comment, "token": token_of[comment.pk]}
+        shown["minutes"] = minutes_left(comment, policy)
+        if comment.status == Comment.Status.PENDING:
+            html = render_to_string("comments/_held.html", shown | {"entry": Entry(comment)})
+            answer["comments"].append({"parent": comment.parent_id, "html": html})
+        elif shown["minutes"]:
+            answer["own"].append({"pk": comment.pk, "html": render_to_string("comments/_own.html", shown)})
+        else:
+            continue
+        useful.add(comment.pk)
+    return JsonResponse(answer | {"forget": [token for token, pk in keys.items() if pk not in useful]})
 
 
-def _held_html(comment):
-    return render_to_string("comments/_held.html", {"entry": Entry(comment), "comment": comment})
+class OwnForm(forms.Form):
+    """What a reader may change of their own comment: its text, by the rules of the comment form."""
+
+    comment = CommentForm.base_fields["comment"]
+
+
+@private
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_comment(request, slug, token):
+    """The reader's own comment with its text to edit, for minutes after posting; 410 afterwards.
+
+    `?delete` asks whether to delete it; only a POST does anything.
+    """
+    edition = live_edition(slug)
+    pk = comment_of_kept(token, edition.article.pk)
+    comment = Comment.objects.filter(pk=pk, article=edition.article).first() if pk else None
+    if comment is None:
+        raise Http404("No such token.")
+    comment.article = edition.article
+    policy = CommentPolicy.current()
+    minutes = minutes_left(comment, policy)
+    if not minutes:
+        return _too_late(request, edition, comment, policy)
+    page = {**_around(edition, comment), "token": token, "minutes": minutes, "version": version_of(comment)}
+    if request.method != "POST":
+        page |= {"text": comment.body, "is_deleting": "delete" in request.GET}
+        return render(request, "comments/own_comment.html", page)
+    return _change(request, page, policy)
+
+
+def _too_late(request, edition, comment, policy):
+    is_withdrawn = comment.status == Comment.Status.REJECTED and not comment.body
+    context = {"edition": edition, "article": edition.article, "is_withdrawn": is_withdrawn}
+    context["most_minutes"] = policy.edit_minutes
+    return render(request, "comments/own_too_late.html", context, status=410)
+
+
+def _change(request, page, policy):
+    """Do what was pressed, or answer the page again with what was typed and why nothing was done."""
+    comment, is_deleting = page["comment"], "delete" in request.POST
+    form = OwnForm(request.POST)
+    page |= {"is_deleting": is_deleting, "text": request.POST.get("comment", comment.body)}
+    if not is_from_this_site(request):
+        why = _("Your browser did not say that this came from our own page. Please press once more.")
+        return _again(request, page, why, 403)
+    if request.POST.get("version") != page["version"]:
+        return _again(request, page, _changed_meanwhile(), 409)
+    if not is_deleting and not form.is_valid():
+        return _again(request, page, " ".join(form.errors["comment"]), 422)
+    try:
+        return _deleted(request, page) if is_deleting else _edited(form, page, policy)
+    except ChangedMeanwhile:
+        return _again(request, page, _changed_meanwhile(), 409)
+
+
+def _changed_meanwhile():
+    return _(
+        "Your comment has changed since you opened this page, so nothing was done. "
+        "Its text as it stands now is shown above."
+    )
+
+
+def _again(request, page, why, status):
+    return render(request, "comments/own_comment.html", page | {"why": why}, status=status)
+
+
+def _edited(form, page, policy):
+    comment = page["comment"]
+    edit(comment, form.cleaned_data["comment"], policy)
+    address = reverse("comments:held", args=[page["article"].slug, link_token(comment)])
+    return HttpResponseRedirect(address, status=303)
+
+
+def _deleted(request, page):
+    withdraw(page["comment"])
+    return render(request, "comments/own_deleted.html", page)
