@@ -5,6 +5,7 @@ from .blocks import BLOCK_MODELS, Panel, Picture, PullQuote, Section
 from .byline import ArticleAuthor
 from .edition import Edition, EditionAuthor, EditionImage
 from .filing import Author, Category, Tag
+from .former_address import FormerAddress
 from .image import Image
 from .publication import MenuEntry, Page, Publication
 
@@ -17,6 +18,7 @@ __all__ = [
     "Edition",
     "EditionAuthor",
     "EditionImage",
+    "FormerAddress",
     "Image",
     "MenuEntry",
     "Page",

@@ -3,12 +3,9 @@
 from content_editor.models import Region
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.text import slugify
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shows.models import Show
@@ -16,9 +13,10 @@ from shows.models import Show
 from .filing import Author, Category, Tag
 from .image import Image
 from .published import ArticleQuerySet
+from .publishing import Publishable
 
 
-class Article(models.Model):
+class Article(Publishable):
     """One piece of writing. The row and its blocks are the draft; `publish()` freezes an edition."""
 
     class Comments(models.TextChoices):
@@ -112,8 +110,6 @@ class Article(models.Model):
         verbose_name=_("whose it is"),
     )
     owner_name = models.CharField(max_length=301, blank=True, editable=False)
-    published_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
-    withdrawn_at = models.DateTimeField(_("unpublished"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("started"), auto_now_add=True)
     saved_at = models.DateTimeField(_("saved"), auto_now=True)
 
@@ -139,7 +135,11 @@ class Article(models.Model):
             self.slug = self.free_slug()
         if self.owner and not self.owner_name:
             self.owner_name = self.owner.get_full_name() or self.owner.get_username()
+        columns = kwargs.get("update_fields") or ["slug"]
+        moved_from = self.address_to_leave() if "slug" in columns else None
         super().save(**kwargs)
+        if moved_from:
+            self.former_addresses.model.keep(self, moved_from)
 
     def get_absolute_url(self):
         return reverse("articles:detail", args=[self.slug])
@@ -149,6 +149,13 @@ class Article(models.Model):
         if self.editions.exists():
             raise ValidationError(_("A published article cannot be deleted, only unpublished."))
         return super().delete(**kwargs)
+
+    def address_to_leave(self):
+        """Where readers have found it until now, if saving it moves it elsewhere; else None."""
+        if not self.published_at:
+            return None
+        before = Article.objects.filter(pk=self.pk).exclude(slug=self.slug).only("slug").first()
+        return before and before.get_absolute_url()
 
     def free_slug(self):
         """An address made from the headline that no other article has."""
@@ -161,25 +168,8 @@ class Article(models.Model):
         )
 
     @property
-    def is_published(self):
-        """Whether readers see it now; the same rule as `objects.published()`."""
-        now = timezone.now()
-        begun = self.published_at is not None and self.published_at <= now
-        return begun and (self.withdrawn_at is None or self.withdrawn_at > now)
-
-    @property
     def takes_comments(self):
         return self.comments_mode == self.Comments.OPEN
-
-    @cached_property
-    def newest_edition(self):
-        """The edition with the highest number, live or not; None for what was never published."""
-        return self.editions.order_by("-number").first()
-
-    @cached_property
-    def live_edition(self):
-        """What readers see now, or None."""
-        return self.editions.live().first()
 
     def blocks(self):
         """The working copy's blocks of every type in their one order; a query a type."""
@@ -196,53 +186,3 @@ class Article(models.Model):
 
         newest = self.newest_edition
         return newest is None or Edition.compose(self).digest != newest.digest
-
-    def problems_with_publishing(self):
-        """Sentences that say what must be mended before this can be published; empty when nothing must."""
-        from .edition import Edition
-
-        edition = Edition.compose(self)
-        checks = [
-            (edition.headline.strip(), gettext("Give it a headline.")),
-            (edition.has_text, gettext("Write at least one section with text.")),
-            (edition.byline, gettext("Say who wrote it: choose an author.")),
-            (self.category_id, gettext("Choose a category.")),
-            (
-                edition.pictures_are_described,
-                gettext("Give every picture alternative text, or mark it decorative."),
-            ),
-        ]
-        return [sentence for passed, sentence in checks if not passed]
-
-    @transaction.atomic
-    def publish(self, *, by=None, at=None, note="", is_minor=False):
-        """Freeze the working copy into the next edition, live from `at` (default now); returns it.
-
-        Raises ValidationError with every problem that stands in the way. Competing calls wait for each
-        other's row lock, so that no number is given twice.
-        """
-        from .edition import Edition
-
-        locked = Article.objects.select_for_update().get(pk=self.pk)
-        if problems := locked.problems_with_publishing():
-            raise ValidationError(problems)
-        at = at or timezone.now()
-        edition = Edition.compose(locked)
-        edition.freeze(by=by, at=at, note=note, is_minor=is_minor)
-        first = locked.published_at
-        locked.published_at = at if first is None else min(first, at)
-        locked.withdrawn_at = None
-        Article.objects.filter(pk=self.pk).update(published_at=locked.published_at, withdrawn_at=None)
-        self.published_at, self.withdrawn_at = locked.published_at, None
-        for name in ("newest_edition", "live_edition"):
-            self.__dict__.pop(name, None)
-        return edition
-
-    def unpublish(self):
-        """Take it off: readers get 404 until it is published again. False when it was not public."""
-        now = timezone.now()
-        count = Article.objects.published(now).filter(pk=self.pk).update(withdrawn_at=now)
-        if count:
-            self.withdrawn_at = now
-            self.__dict__.pop("live_edition", None)
-        return bool(count)

@@ -6,11 +6,12 @@ from django.utils import timezone
 
 
 def published_q(now=None, prefix=""):
-    """The one rule of what is published: begun by the clock, and not withdrawn by it."""
+    """The one rule of what is published: begun by the clock, and not withdrawn by it, or back again."""
     now = now or timezone.now()
     begun = Q(**{f"{prefix}published_at__lte": now})
     standing = Q(**{f"{prefix}withdrawn_at": None}) | Q(**{f"{prefix}withdrawn_at__gt": now})
-    return begun & standing
+    back = Q(**{f"{prefix}returns_at__lte": now})
+    return begun & (standing | back)
 
 
 class ArticleQuerySet(models.QuerySet):
