@@ -12,8 +12,9 @@ from .features import described
 
 # At this score 1 in 100 good comments was held and 95 of 100 spam comments caught; see docs/moderators.md.
 LIKELY_SPAM = 0.95
-# So many imagined comments, of both classes as the site has them, stand beside those that a feature was in.
-DOUBT = 1.4
+# Beside the comments that a feature was in stand so many imagined ones of the smaller class, and as many more
+# of the larger as it is larger. So scores mean the same where nine tenths of all comments are spam, or one.
+DOUBT = 0.7
 PAIR_WEIGHT = 0.6
 DAMPING = 0.25
 
@@ -24,7 +25,7 @@ def weights(counts, totals):
     `counts` maps features to (spam, ham), `totals` is the (spam, ham) of comments learned, neither of them 0.
     """
     spams, hams = totals
-    doubt_spam, doubt_ham = DOUBT * spams / (spams + hams), DOUBT * hams / (spams + hams)
+    doubt_spam, doubt_ham = (DOUBT * number / min(totals) for number in totals)
     even = math.log(hams / spams)
     return {
         feature: (math.log((spam + doubt_spam) / (ham + doubt_ham)) + even)
