@@ -1,7 +1,10 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
+from comments.models import Erasure
+from comments.privacy import tombstones
 from operations import health
 from operations.archive import ArchiveError, restore_archive, site_holds_data
 
@@ -20,12 +23,23 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file {file}.")
         if site_holds_data() and not yes:
             raise CommandError("This site holds data already; --yes overwrites it with the backup.")
+        remember_erasures()
         try:
             manifest = restore_archive(file)
         except ArchiveError as error:
             raise CommandError(f"Nothing was restored: {error}") from error
         self.stdout.write(f"Restored the site as it was at {manifest['made_at']}.")
-        if not health.readiness()["migrations"]:
+        if health.readiness()["migrations"]:
+            repeated = tombstones.repeat()
+            self.stdout.write(f"Readers erased since then, and now once more: {repeated}.")
+        else:
             self.stdout.write(
-                "The backup is of an older version: run `manage.py migrate` before you start the site."
+                "The backup is of an older version: run `manage.py migrate` before you start the site, and "
+                "`manage.py purge_personal_data` after it, which erases again whoever was erased since."
             )
+
+
+def remember_erasures():
+    """Keep the tombstones of the database that is about to go, where it has any."""
+    if Erasure._meta.db_table in connection.introspection.table_names():
+        tombstones.write_down()
