@@ -72,6 +72,7 @@ STORAGES = {
 
 INSTALLED_APPS = [
     "operations",
+    "mailing",
     "comments",
     "articles",
     "shows",
@@ -81,6 +82,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "crispy_forms",
     "axes",
+    "django_tasks_db",
     "config.apps.NewsroomAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -183,12 +185,16 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 50
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644
 
-# Mail.
+# Mail, and work in the background: `manage.py worker` does it, also what is to be done again and again.
 
 MAILERS = {"default": env.parsed("MAIL_URL", mailer, "console:")}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.parsed(
     "DEFAULT_FROM_EMAIL", mail_sender, f"newsroom@{urlsplit(SITE_URL).hostname}"
 )
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+RECURRING_TASKS = {
+    "empty mails given up": {"task": "mailing.tasks.tidy", "every": timedelta(days=1)},
+}
 
 # One line a request on stderr, which bears an id that error reports bear too; see operations/request_log.py.
 

@@ -50,3 +50,5 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 # A test of the login throttle switches it on by the `settings` fixture.
 AXES_ENABLED = False
+# Tasks run where they are enqueued, and what fails in one fails the test.
+TASKS = {"default": {"BACKEND": "tests.immediate.LoudImmediateBackend"}}

@@ -1,0 +1,325 @@
+"""The outbox and its ledger: a mail is posted with what it tells of, sent once, and lost never."""
+
+import smtplib
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import IntegrityError, OperationalError, transaction
+from django.utils import timezone
+from django_tasks_db.management.commands import db_worker
+from django_tasks_db.models import DBTaskResult
+
+from mailing import outbox, tasks
+from mailing.models import Mail
+
+pytestmark = pytest.mark.django_db
+LETTER = {"to": "Mara@Example.com", "subject": "A reply", "text": "Somebody answered."}
+
+
+def post(key="reply-17-to-subscription-4", **changes):
+    return outbox.post(key, **LETTER | changes)
+
+
+def only_mail():
+    return Mail.objects.get()
+
+
+@pytest.fixture
+def queue(settings, monkeypatch):
+    """Tasks wait in the database, as on a site; `queue.work()` is a worker that does what is ready."""
+    # It would close the test's own connection, with all that the test has written.
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    return Queue
+
+
+class Queue:
+    @staticmethod
+    def length():
+        return DBTaskResult.objects.filter(status="READY").count()
+
+    @staticmethod
+    def forget():
+        DBTaskResult.objects.all().delete()
+
+    @staticmethod
+    def work():
+        db_worker.Worker(
+            queue_names=["*"],
+            excluded_queue_names=[],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id="worker",
+        ).run()
+
+
+@pytest.fixture
+def server(monkeypatch):
+    """The mail server: it raises what `server.answers` holds, one for each mail, and then takes mails."""
+
+    class Server:
+        answers = []
+
+    def send_messages(backend, messages):
+        if Server.answers:
+            raise Server.answers.pop(0)
+        return take(backend, messages)
+
+    take = EmailBackend.send_messages
+    monkeypatch.setattr(EmailBackend, "send_messages", send_messages)
+    return Server
+
+
+# Posting.
+
+
+def test_a_posted_mail_arrives(mailoutbox):
+    assert post(headers={"List-Unsubscribe": "<https://news.example.org/stop/>"})
+    (letter,) = mailoutbox
+    assert (letter.to, letter.subject, letter.body) == (["Mara@Example.com"], "A reply", "Somebody answered.")
+    message = letter.message()
+    assert message["List-Unsubscribe"] == "<https://news.example.org/stop/>"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Date"]
+
+
+def test_the_same_mail_is_posted_once(mailoutbox):
+    assert post()
+    assert not post(text="Another text.")
+    assert len(mailoutbox) == 1
+
+
+def test_of_a_sent_mail_only_the_key_is_kept():
+    post(headers={"Reply-To": "zoe@example.org"})
+    mail = only_mail()
+    assert (mail.state, mail.key) == ("sent", "reply-17-to-subscription-4")
+    assert mail.sent_at
+    assert (mail.recipient, mail.recipient_folded, mail.subject, mail.text) == ("", "", "", "")
+    assert mail.headers == {}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Mail.objects.update(recipient="mara@example.com")
+
+
+def test_a_mail_goes_the_way_of_the_transaction_that_posts_it(queue, mailoutbox):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        post()
+        _ = 1 / 0
+    assert not Mail.objects.exists()
+    assert queue.length() == 0
+    post()
+    assert queue.length() == 1
+    assert mailoutbox == [], "nothing is sent while a page waits"
+    queue.work()
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.parametrize("key", ["", "welcome-mara@example.com", "k" * 121])
+def test_a_key_is_short_and_names_nobody(key):
+    with pytest.raises(ValueError, match="key"):
+        post(key)
+
+
+def test_every_attempt_has_the_same_message_id_so_that_a_double_is_known_as_one(mailoutbox, settings):
+    settings.SITE_URL = "https://news.example.org"
+    post("first")
+    Mail.objects.all().delete()
+    post("first")
+    post("second")
+    first, again, second = (letter.message()["Message-ID"] for letter in mailoutbox)
+    assert first == again != second
+    assert first.endswith("@news.example.org>")
+    assert "first" not in first
+
+
+def test_a_subject_is_one_line_whatever_is_written_in_it(mailoutbox):
+    post(subject="Zoë\r\nBcc: everybody@example.com" + " and on" * 100)
+    assert mailoutbox[0].subject.startswith("Zoë Bcc: everybody@example.com and on")
+    assert mailoutbox[0].recipients() == ["Mara@Example.com"]
+
+
+# Failing.
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        ConnectionRefusedError(),
+        TimeoutError(),
+        smtplib.SMTPServerDisconnected(),
+        smtplib.SMTPAuthenticationError(535, b"who are you, mara@example.com?"),
+        smtplib.SMTPSenderRefused(550, b"not from you", "newsroom@example.org"),
+        smtplib.SMTPDataError(451, b"later"),
+        smtplib.SMTPRecipientsRefused({"mara@example.com": (450, b"greylisted")}),
+        RuntimeError("mara@example.com"),
+    ],
+)
+def test_a_mail_that_cannot_be_sent_now_is_sent_later(server, mailoutbox, answer):
+    server.answers = [answer]
+    with time_machine.travel("2026-03-01 12:00Z", tick=False) as clock:
+        post()
+        assert mailoutbox == []
+        assert only_mail().state == "waiting"
+        assert "mara" not in only_mail().last_error
+        assert outbox.enqueue_due() == 0
+        clock.shift(61)
+        assert outbox.enqueue_due() == 1
+    assert len(mailoutbox) == 1
+    assert only_mail().state == "sent"
+
+
+def test_attempts_grow_rarer_and_end_after_three_days(server, mailoutbox):
+    server.answers = [TimeoutError()] * 20
+    with time_machine.travel("2026-03-01 12:00Z", tick=False) as clock:
+        begun = timezone.now()
+        post()
+        waits = []
+        while only_mail().state == "waiting":
+            waits.append(only_mail().next_at - timezone.now())
+            clock.move_to(only_mail().next_at)
+            outbox.enqueue_due()
+        assert waits == sorted(waits)
+        assert timedelta(days=2) < timezone.now() - begun < timedelta(days=4)
+    mail = only_mail()
+    assert (mail.state, mail.last_error, mail.attempts) == ("given_up", "TimeoutError", 9)
+    assert mail.text == LETTER["text"], "so that it can be sent again"
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (smtplib.SMTPRecipientsRefused({"m@x.org": (550, b"no such user")}), "SMTPRecipientsRefused 550"),
+        (smtplib.SMTPDataError(554, b"spam"), "SMTPDataError 554"),
+    ],
+)
+def test_what_the_server_will_never_take_is_given_up_at_once(server, answer, reason):
+    server.answers = [answer]
+    post()
+    assert (only_mail().state, only_mail().last_error) == ("given_up", reason)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"to": ""},
+        {"to": "nobody at all"},
+        {"to": "mara@example.com, zoe@example.com"},
+        {"to": "mara@example.com\nBcc: everybody@example.com"},
+        {"headers": {"X-Reader": "Zoë\r\nBcc: everybody@example.com"}},
+        {"headers": {"Bcc": "everybody@example.com"}},
+    ],
+)
+def test_what_is_no_mail_is_given_up_and_goes_to_nobody(mailoutbox, changes):
+    post(**changes)
+    assert mailoutbox == []
+    assert only_mail().state == "given_up"
+
+
+def test_a_dead_server_is_tried_by_one_mail_and_the_others_wait(queue, server, mailoutbox):
+    server.answers = [TimeoutError()] * 20
+    for number in range(3):
+        post(f"mail-{number}")
+    queue.work()
+    assert sorted(Mail.objects.values_list("attempts", flat=True)) == [0, 0, 1]
+    server.answers = []
+    with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+        assert outbox.enqueue_due() == 3
+        queue.work()
+    assert len(mailoutbox) == 3
+
+
+# One at a time.
+
+
+def test_two_workers_do_not_send_the_same_mail(queue, mailoutbox):
+    post()
+    assert tasks.claim(only_mail().pk, "another worker's")
+    queue.work()
+    assert mailoutbox == []
+
+
+def test_the_task_of_a_killed_worker_goes_on_at_once_and_any_other_later(queue, mailoutbox):
+    post()
+    mail = only_mail()
+    assert tasks.claim(mail.pk, mail.task)
+    assert tasks.claim(mail.pk, "another") is None
+    assert tasks.claim(mail.pk, mail.task), "run again, after the worker was killed"
+    with time_machine.travel(timezone.now() + tasks.LOST_AFTER + timedelta(seconds=1)):
+        assert tasks.claim(mail.pk, "another")
+
+
+def test_a_mail_whose_task_was_lost_is_sent_all_the_same(queue, mailoutbox):
+    post()
+    assert outbox.enqueue_due() == 0, "its task is waiting"
+    queue.forget()
+    assert outbox.enqueue_due() == 1
+    assert outbox.enqueue_due() == 0
+    queue.work()
+    assert len(mailoutbox) == 1
+
+
+def test_a_sent_mail_is_recorded_although_the_database_was_away_for_a_moment(monkeypatch, mailoutbox):
+    slept = []
+    monkeypatch.setattr(tasks.time, "sleep", slept.append)
+    failures = [OperationalError("gone"), OperationalError("gone")]
+    settle = tasks.settle
+
+    def settle_at_last(*arguments, **changes):
+        if failures:
+            raise failures.pop()
+        settle(*arguments, **changes)
+
+    monkeypatch.setattr(tasks, "settle", settle_at_last)
+    monkeypatch.setattr(tasks, "connection", Away())
+    post()
+    assert (only_mail().state, len(mailoutbox)) == ("sent", 1)
+    assert slept == [0, 1, 2]
+
+
+class Away:
+    """A connection outside any transaction."""
+
+    in_atomic_block = False
+
+    def close(self):
+        pass
+
+
+# What a person does with it.
+
+
+def test_erasing_an_address_empties_what_waits_for_it_however_it_is_spelled(queue, mailoutbox):
+    post("to-mara", to="MARA@example.com")
+    post("to-zoe", to="zoe@example.com")
+    assert outbox.erase_to(" mara@Example.com ") == 1
+    assert outbox.erase_to("mara@example.com") == 0
+    queue.work()
+    assert [letter.to for letter in mailoutbox] == [["zoe@example.com"]]
+    erased = Mail.objects.get(key="to-mara")
+    assert (erased.state, erased.recipient, erased.text) == ("cancelled", "", "")
+    assert not post("to-mara"), "and is not posted again"
+
+
+def test_what_was_given_up_can_be_sent_again_for_a_month(server, mailoutbox):
+    server.answers = [smtplib.SMTPDataError(554, b"no"), smtplib.SMTPDataError(554, b"no")]
+    post("first")
+    assert outbox.send_again(Mail.objects.all()) == 1
+    assert only_mail().state == "given_up", "refused again"
+    assert outbox.send_again(Mail.objects.all()) == 1
+    assert len(mailoutbox) == 1
+    assert outbox.send_again(Mail.objects.all()) == 0
+
+
+def test_what_was_given_up_is_emptied_after_a_month(server, mailoutbox):
+    server.answers = [smtplib.SMTPDataError(554, b"no")]
+    post()
+    with time_machine.travel(timezone.now() + timedelta(days=29)):
+        assert tasks.tidy.func() == 0
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        assert tasks.tidy.func() == 1
+        assert outbox.send_again(Mail.objects.all()) == 0
+    assert (only_mail().recipient, only_mail().text) == ("", "")
