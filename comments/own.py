@@ -1,4 +1,4 @@
-"""A reader's own comment, edited or deleted for minutes after posting by the token that their browser keeps."""
+"""A reader's own comment: edited or deleted for minutes by the token that their browser keeps."""
 
 from datetime import timedelta
 
@@ -31,7 +31,7 @@ def minutes_left(comment, policy, now=None):
 
 def version_of(comment):
     """What tells one state of a comment's text from another, for the page that shows it."""
-    return salted_hmac("comments.own", comment.body).hexdigest()[:20]
+    return salted_hmac("comments.own", comment.body, algorithm="sha256").hexdigest()[:20]
 
 
 @transaction.atomic

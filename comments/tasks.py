@@ -1,4 +1,7 @@
-"""What is done after a comment was posted or decided on, by the worker and never inside a request."""
+"""What is done after a comment was posted or decided on, by the worker and never inside a request.
+
+All of it may be done again: what was learned is counted once, and no mail is sent twice.
+"""
 
 from django.tasks import task
 
@@ -6,8 +9,28 @@ from django.tasks import task
 @task
 def follow_up(batch, is_quiet=False):
     """What an act of moderation entails: the filter learns from it, and whoever wants to know is told."""
+    from .models import ModerationEvent
+    from .spam.filter import learn
+    from .telling import Telling, newly_approved
+
+    learn(
+        ModerationEvent.objects.filter(batch=batch, comment__isnull=False).values_list("comment", flat=True)
+    )
+    if not is_quiet and (keys := newly_approved(batch)):
+        Telling(keys).tell_all()
 
 
 @task
 def tell_moderators(comment_id):
     """Mail moderators about one held comment, where the policy says so for each."""
+    from .digests import tell_of_held
+
+    tell_of_held(comment_id)
+
+
+@task
+def mail_digest():
+    """Mail moderators what waits, where the policy says hourly or daily and something came since the last."""
+    from .digests import tell_of_waiting
+
+    tell_of_waiting()

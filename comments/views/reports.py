@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from ..forms import TidiedField, at_most
 from ..models import Report
+from ..networks import client_of, keys_of
 from ..origin import is_from_this_site
 from ..reports import TooManyReports, report
 from ..text import tidied
@@ -51,8 +52,6 @@ def report_comment(request, slug, pk):
 
 
 def _take(request, page, said):
-    from ..networks import client_of, keys_of
-
     sender = client_of(request)
     try:
         if not said["subject"]:

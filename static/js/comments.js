@@ -10,7 +10,7 @@
     } catch { /* see above */ }
     return null;
   };
-  const READER = "cliffhanger.reader", HELD = "cliffhanger.held";
+  const READER = "cliffhanger.reader", HELD = "cliffhanger.held", CONFIRMED = "cliffhanger.confirmation";
   const draftKey = (address) => `cliffhanger.draft ${new URL(address, location).pathname}`;
   const thread = document.querySelector("[data-held]");
   const stored = document.querySelector("[data-stored]");
@@ -19,12 +19,21 @@
   // The page after posting: the text is safe, and this browser may show it in its place.
   if (stored) {
     const address = stored.dataset.stored, token = stored.dataset.token;
-    const others = (keep("localStorage", HELD) || []).filter((kept) => kept.token !== token);
+    const subject = (text) => text.split(":")[0]; // the comment that a token is about
+    const others = (keep("localStorage", HELD) || []).filter((kept) => subject(kept.token) !== subject(token || ""));
     keep("sessionStorage", draftKey(address), null);
     if (token) keep("localStorage", HELD, [...others, { address, token }].slice(-200));
   }
 
-  // The reader's own comments that wait, asked for with the tokens of this article only.
+  // The page after confirming an address: it says whether this browser can remember it.
+  const confirmed = document.querySelector("[data-confirmation]");
+  if (confirmed) {
+    const { confirmation, done } = confirmed.dataset;
+    keep("localStorage", CONFIRMED, confirmation);
+    if (keep("localStorage", CONFIRMED) === confirmation) confirmed.textContent = done;
+  }
+
+  // The reader's own comments that wait or may still be changed, asked for with the tokens of this article only.
   const showHeld = async () => {
     const address = thread.dataset.held.replace(/held\/$/, "");
     const all = keep("localStorage", HELD) || [];
@@ -33,10 +42,13 @@
     const body = new URLSearchParams(mine.map((kept) => ["token", kept.token]));
     const answer = await fetch(thread.dataset.held, { method: "POST", body }).catch(() => null);
     if (!answer?.ok) return;
-    const { comments, forget } = await answer.json();
+    const { comments, own, forget } = await answer.json();
     if (forget.length) keep("localStorage", HELD, all.filter((kept) => !forget.includes(kept.token)));
     for (const { parent, html } of comments) {
       (document.getElementById(`comment-${parent}`) || thread).insertAdjacentHTML("beforeend", html);
+    }
+    for (const { pk, html } of own) {
+      document.getElementById(`comment-${pk}`)?.children[1].insertAdjacentHTML("beforeend", html);
     }
   };
   if (thread) showHeld();
@@ -52,6 +64,18 @@
     for (const name of personal) fields[name].value ||= reader[name] || "";
   }
   fields.remember.addEventListener("change", () => fields.remember.checked || keep("localStorage", READER, null));
+
+  // Who has confirmed their address, and when the form was begun: not known to the page, which is everybody's.
+  if (fields.confirmation) fields.confirmation.value = keep("localStorage", CONFIRMED) || "";
+  const HOUR = 36e5, MINUTE = 6e4;
+  let begun = fields.form_token?.value ? Date.now() : 0;
+  form.addEventListener("input", async () => {
+    if (!fields.form_token || Date.now() - begun < HOUR) return;
+    begun = Date.now();
+    const answer = await fetch(`${form.action}token/`).catch(() => null);
+    if (answer?.ok) fields.form_token.value = (await answer.json()).token;
+    else begun -= HOUR - MINUTE;
+  });
 
   // The form moves below the comment that is answered, and back.
   const box = document.getElementById("respond");
