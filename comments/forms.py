@@ -15,8 +15,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from .models import BODY_LIMIT, EMAIL_LIMIT, NAME_LIMIT, WEBSITE_LIMIT, Comment
+from .judgement.submission import Submission
+from .models import BODY_LIMIT, EMAIL_LIMIT, NAME_LIMIT, WEBSITE_LIMIT, Comment, CommentPolicy
 from .text import is_visible, one_line, tidied
+from .tokens import confirms, form_age
 from .websites import clean_website
 
 
@@ -69,7 +71,10 @@ class TidiedEmailField(TidiedMixin, forms.EmailField):
 
 
 class CommentForm(forms.Form):
-    """What a reader sends: `parent` is the approved comment of this article that they answer, if any."""
+    """What a reader sends: `parent` is the approved comment of this article that they answer, if any.
+
+    `subject` is a trap, which readers do not see; `form_token` and `confirmation` are for the page's script.
+    """
 
     comment = TidiedField(
         label=_("Comment"),
@@ -101,11 +106,24 @@ class CommentForm(forms.Form):
         label=_("Save my name, email, and website in this browser for the next time I comment."),
         required=False,
     )
+    notify = forms.BooleanField(label=_("Notify me of replies by email."), required=False)
+    subject = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
     parent = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    form_token = forms.CharField(required=False, widget=forms.HiddenInput)
+    confirmation = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, article=None, **kwargs):
+    def __init__(self, *args, article=None, policy=None, **kwargs):
         super().__init__(*args, auto_id="respond-%s", **kwargs)
         self.article = article
+        self.policy = policy or CommentPolicy.current()
+        for name in ("name", "email"):
+            self.fields[name].required = self.policy.name_and_email_required
+        if not self.policy.offer_reply_mails:
+            del self.fields["notify"]
 
     @property
     def helper(self):
@@ -117,7 +135,11 @@ class CommentForm(forms.Form):
             "comment",
             Div("name", "email", "website", css_class="three"),
             "remember",
+            *(["notify"] if "notify" in self.fields else []),
+            Div("subject", css_class="trap"),
             "parent",
+            "form_token",
+            "confirmation",
             Submit("", _("Post Comment")),
         )
         return helper
@@ -127,11 +149,17 @@ class CommentForm(forms.Form):
         at_most(WEBSITE_LIMIT)(website)
         return website
 
+    def clean_notify(self):
+        if self.cleaned_data["notify"] and not self.data.get("email", "").strip():
+            raise ValidationError(_("To be told of replies, please give your email address."))
+        return self.cleaned_data["notify"]
+
     def clean_parent(self):
         pk = self.cleaned_data["parent"]
         if pk is None:
             return None
-        parent = self.article.comments.approved().filter(pk=pk).first() if pk < 2**63 else None
+        approved = self.article.comments.approved().only("article", "thread", "depth", "name")
+        parent = approved.filter(pk=pk).first() if pk < 2**63 else None
         if parent is None:
             self.forget_parent()
             raise ValidationError(
@@ -148,33 +176,47 @@ class CommentForm(forms.Form):
         self.data = self.data.copy()
         self.data["parent"] = ""
 
-    def comment_to_store(self):
-        """The unsaved comment that a valid form makes."""
+    def submission(self, network):
+        """What a valid form sent from this Network comes to, for judgement; nothing is stored yet."""
         data = self.cleaned_data
-        return Comment(
+        comment = Comment(
             article=self.article,
             parent=data["parent"],
             name=data["name"],
             email=data["email"],
             website=data["website"],
             body=data["comment"],
+            is_confirmed=confirms(data["confirmation"], data["email"].casefold()),
+        )
+        return Submission(
+            comment,
+            self.policy,
+            network,
+            trap=data["subject"],
+            age=form_age(data["form_token"]),
+            wants_mails=data.get("notify", False),
         )
 
 
-def blank_form_html(article):
+def blank_form_html(article, policy=None):
     """The empty form below an article as HTML.
 
     It is the same for every article but for the address that it posts to, and rendering it takes longer
-    than a dozen comments; so it is rendered once a language.
+    than a dozen comments; so it is rendered once a language, and once for each form that a policy makes.
     """
+    policy = policy or CommentPolicy.current()
     render = _form_html if not settings.DEBUG else _form_html.__wrapped__
+    html = render(get_language(), policy.name_and_email_required, policy.offer_reply_mails)
     address = reverse("comments:post", args=[article.slug])
-    return mark_safe(render(get_language()).replace(_anywhere(), address))  # noqa: S308
+    return mark_safe(html.replace(_anywhere(), address))  # noqa: S308
 
 
 @cache
-def _form_html(language):
-    return render_crispy_form(CommentForm(article=SimpleNamespace(slug="-")))
+def _form_html(language, name_and_email_required, offer_reply_mails):
+    policy = CommentPolicy(
+        name_and_email_required=name_and_email_required, offer_reply_mails=offer_reply_mails
+    )
+    return render_crispy_form(CommentForm(article=SimpleNamespace(slug="-"), policy=policy))
 
 
 def _anywhere():

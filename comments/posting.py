@@ -1,13 +1,17 @@
-"""Storing what a reader posts: once, however often a phone on a train sends it."""
+"""Storing what a reader posts: judged, and once, however often a phone on a train sends it."""
 
 import json
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 
-from .models import Comment
+from . import subscriptions, tasks, transitions
+from .judgement.checks import may_appear_at_once, reasons_about, reasons_in, status_for
+from .judgement.flood import TooMany, refuse_too_many
+from .judgement.history import History
+from .models import Comment, CommentPolicy
 
 SAME_POST = timedelta(minutes=10)
 
@@ -23,20 +27,54 @@ def submission_key(comment):
     return salted_hmac("comments.submission", value, algorithm="sha256").hexdigest()
 
 
-def store(comment):
-    """Store a comment and return it, or the stored one whose repetition it is; raises AlreadyPosted.
+def store(submission):
+    """Judge and store a comment; returns it, or the stored one that it repeats.
 
-    It inserts first and asks after: looking before inserting would let parallel posts in twice.
+    Raises TooMany, and AlreadyPosted for a repetition after more than ten minutes. The unique key decides
+    what is a repetition: looking alone would let parallel posts in twice. A repetition is never too many,
+    and one may be stored while another is being refused.
     """
+    comment = submission.comment
     comment.submission_key = submission_key(comment)
+    comment.address_key = submission.network.key
+    comment.address = submission.network.address if submission.policy.address_days else None
+    comment.reasons = reasons_in(submission)
     try:
         with transaction.atomic():
-            comment.save(force_insert=True)
-        return comment
-    except IntegrityError:
-        first = Comment.objects.filter(submission_key=comment.submission_key).first()
-        if first is None:
+            history = History.of(submission)
+            if history.repeated is None:
+                refuse_too_many(submission, history)
+                return _take_in(submission, history)
+    except (IntegrityError, TooMany):
+        if not _same(comment).exists():
             raise
-    if timezone.now() - first.created_at > SAME_POST:
+    return _repeated(comment, submission.at)
+
+
+def _take_in(submission, history):
+    """Insert the comment, and write down all that follows from it in the same transaction."""
+    comment, policy = submission.comment, submission.policy
+    comment.reasons += reasons_about(submission, history)
+    comment.status = status_for(comment.reasons)
+    comment.save(force_insert=True)
+    if submission.wants_mails:
+        subscriptions.ask(comment)
+    if may_appear_at_once(submission, comment.reasons):
+        why = gettext("Approved before, with a confirmed address")
+        change = transitions.Change(comment.pk, comment.status, Comment.Status.APPROVED, why=why)
+        transitions.make([change])
+        comment.status = change.to
+    elif comment.status == Comment.Status.PENDING and policy.notify_moderators == CommentPolicy.Notice.EACH:
+        tasks.tell_moderators.enqueue(comment.pk)
+    return comment
+
+
+def _same(comment):
+    return Comment.objects.filter(submission_key=comment.submission_key)
+
+
+def _repeated(comment, now):
+    first = _same(comment).get()
+    if now - first.created_at > SAME_POST:
         raise AlreadyPosted
     return first

@@ -1,10 +1,12 @@
 from django.urls import path
 
+from . import feeds
 from .views import own, posting, reading, reports, subscriptions
 
 app_name = "comments"
 urlpatterns = [
     path("articles/<slug:slug>/comments/", posting.post_comment, name="post"),
+    path("articles/<slug:slug>/comments/token/", posting.token, name="token"),
     path("articles/<slug:slug>/comments/held/", own.held_comments, name="held_list"),
     path("articles/<slug:slug>/comments/held/<str:token>/", own.held_comment, name="held"),
     path("articles/<slug:slug>/comments/own/<str:token>/", own.own_comment, name="own"),
@@ -13,4 +15,7 @@ urlpatterns = [
     path("comments/unsubscribe/<str:token>/", subscriptions.unsubscribe, name="unsubscribe"),
     path("articles/<slug:slug>/comments/<int:pk>/", reading.permalink, name="permalink"),
     path("articles/<slug:slug>/comments/<int:pk>/reply/", reading.reply, name="reply"),
+    path("articles/<slug:slug>/comments/<int:pk>/thread/", reading.thread_page, name="thread"),
+    path("articles/<slug:slug>/comments/feed/", feeds.article_feed, name="feed"),
+    path("comments/feed/", feeds.site_feed, name="site_feed"),
 ]

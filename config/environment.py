@@ -1,5 +1,6 @@
 """How settings are read: strictly. A wrong value ends the program with a sentence that names the setting."""
 
+import ipaddress
 import re
 import zoneinfo
 from email.utils import parseaddr
@@ -68,6 +69,14 @@ def host_names(value):
         if not re.fullmatch(r"\*|\.?[\w.-]+|\[[0-9a-fA-F:.]+\]", name):
             raise ValidationError(f"“{name}” is no host name (give names alone, without scheme and port).")
     return names
+
+
+def networks(value):
+    """A comma-separated list of addresses and networks, such as 127.0.0.1, 10.0.0.0/8 or 2001:db8::/32."""
+    try:
+        return [ipaddress.ip_network(part.strip()) for part in value.split(",") if part.strip()]
+    except ValueError as error:
+        raise ValidationError(f"{error}; give networks such as 10.0.0.0/8, with commas between.") from None
 
 
 def database(value):

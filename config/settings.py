@@ -19,6 +19,7 @@ from config.environment import (
     host_names,
     mail_sender,
     mailer,
+    networks,
     origin,
     refuse,
     time_zone,
@@ -164,6 +165,8 @@ AXES_VERBOSE = False
 TRUST_PROXY = env.bool("TRUST_PROXY", False)
 if TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Whose X-Forwarded-For is believed; without a list and with TRUST_PROXY it is whoever connects.
+TRUSTED_PROXIES = env.parsed("TRUSTED_PROXIES", networks, "")
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 HSTS_SECONDS = env.int("HSTS_SECONDS", 60 * 60 * 24 * 30, validate=validate.Range(min=0))

@@ -3,6 +3,10 @@
 from django.conf import settings
 from django.shortcuts import render
 
+from comments.networks import client_address
+
+__all__ = ["client_address", "nobody_in_particular", "too_many_attempts"]
+
 
 def too_many_attempts(request, original_response, credentials):
     """The page that says to come back later; it tells neither limit nor whether such a user exists."""
@@ -10,12 +14,6 @@ def too_many_attempts(request, original_response, credentials):
     response["Retry-After"] = int(settings.AXES_COOLOFF_TIME.total_seconds())
     response["Cache-Control"] = "no-store"
     return response
-
-
-def client_address(request):
-    """The visitor's IP address; behind a trusted proxy the last one that the proxy has added to the chain."""
-    chain = request.headers.get("X-Forwarded-For", "") if settings.TRUST_PROXY else ""
-    return chain.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR")
 
 
 def nobody_in_particular(username, ip_address, user_agent, path_info, request):

@@ -18,6 +18,7 @@ for name in {
     "SERVE_MEDIA",
     "SITE_URL",
     "TIME_ZONE",
+    "TRUSTED_PROXIES",
     "TRUST_PROXY",
     "VAR_DIR",
 }:

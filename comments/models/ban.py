@@ -7,6 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+def banned_by(folded_email):
+    """The values of the bans that an e-mail address falls under, the narrowest first."""
+    parts = folded_email.rpartition("@")[2].split(".")
+    return [folded_email, *(".".join(parts[place:]) for place in range(len(parts)))]
+
+
 class BanQuerySet(models.QuerySet):
     def in_force(self):
         """Those that have no end, or whose last day has not passed in the newsroom's zone."""
@@ -14,10 +20,7 @@ class BanQuerySet(models.QuerySet):
 
     def of(self, folded_email):
         """Those that an e-mail address falls under: its own, its domain's, and any domain's above that."""
-        domain = folded_email.rpartition("@")[2]
-        parts = domain.split(".")
-        domains = [".".join(parts[place:]) for place in range(len(parts))]
-        return self.filter(value__in=[folded_email, *domains])
+        return self.filter(value__in=banned_by(folded_email))
 
 
 class Ban(models.Model):

@@ -173,7 +173,7 @@ class Comment(models.Model):
     def save(self, **kwargs):
         self.folded_email = self.email.casefold()
         if self._state.adding and self.parent:
-            self.thread = self.parent.thread or self.parent
+            self.thread_id = self.parent.thread_id or self.parent_id
             self.depth = self.parent.depth + 1
         super().save(**kwargs)
 

@@ -1,16 +1,19 @@
 """Taking a comment: stored once, or refused by a page that keeps what was typed."""
 
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ..forms import CommentForm
+from ..judgement.flood import TooMany
+from ..models import CommentPolicy
+from ..networks import client_of
 from ..origin import is_from_this_site
 from ..posting import AlreadyPosted, store
-from ..tokens import link_token
+from ..tokens import form_token, link_token
 from .pages import live_edition, private
 
 
@@ -22,27 +25,40 @@ def post_comment(request, slug):
     edition = live_edition(slug)
     if request.method != "POST":
         return redirect(f"{edition.article.get_absolute_url()}#comments")
-    form = CommentForm(request.POST, article=edition.article)
-    if why := _why_not_at_all(request, edition.article):
+    policy = CommentPolicy.current()
+    form = CommentForm(request.POST, article=edition.article, policy=policy)
+    if why := _why_not_at_all(request, edition.article, policy):
         return _refused(request, edition, form, status=403, why=why)
     if not form.is_valid():
         return _refused(request, edition, form, status=422)
     try:
-        comment = store(form.comment_to_store())
+        comment = store(form.submission(client_of(request)))
+    except TooMany as limit:
+        response = _refused(request, edition, form, status=429, why=limit.sentence)
+        response["Retry-After"] = limit.seconds
+        return response
     except AlreadyPosted:
         why = _("You have already posted this comment here.")
         return _refused(request, edition, form, status=409, why=why)
     return HttpResponseRedirect(reverse("comments:held", args=[slug, link_token(comment)]), status=303)
 
 
-def _why_not_at_all(request, article):
+@private
+@require_safe
+def token(request, slug):
+    """What a page's script fetches when its reader begins to write: the moment, signed."""
+    live_edition(slug)
+    return JsonResponse({"token": form_token()})
+
+
+def _why_not_at_all(request, article, policy):
     """A sentence that says why a post is not even looked at; empty where nothing stands against it."""
     if not is_from_this_site(request):
         return _(
             "Your browser did not say that this came from our own page, so we did not store it. "
             "Please read it over and press “Post Comment” once more."
         )
-    return "" if article.takes_comments else _("Comments are closed.")
+    return "" if policy.is_open(article) else _("Comments are closed.")
 
 
 def _refused(request, edition, form, *, status, why=""):
@@ -56,5 +72,6 @@ def _refused(request, edition, form, *, status, why=""):
         "form": form,
         "why": why,
         "parent": form.cleaned_data.get("parent"),
+        "is_open": form.policy.is_open(edition.article),
     }
     return render(request, "comments/comment_refused.html", context, status=status)
