@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import feeds
-from .views import own, posting, reading, reports, subscriptions
+from .views import own, posting, privacy, reading, reports, subscriptions
 
 app_name = "comments"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("articles/<slug:slug>/comments/<int:pk>/report/", reports.report_comment, name="report"),
     path("comments/confirm/<str:token>/", subscriptions.confirm_address, name="confirm"),
     path("comments/unsubscribe/<str:token>/", subscriptions.unsubscribe, name="unsubscribe"),
+    path("comments/your-data/", privacy.your_data, name="your_data"),
+    path("comments/your-data/<str:token>/", privacy.your_data_of, name="your_data_of"),
     path("articles/<slug:slug>/comments/<int:pk>/", reading.permalink, name="permalink"),
     path("articles/<slug:slug>/comments/<int:pk>/reply/", reading.reply, name="reply"),
     path("articles/<slug:slug>/comments/<int:pk>/thread/", reading.thread_page, name="thread"),

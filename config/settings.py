@@ -198,6 +198,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 RECURRING_TASKS = {
     "empty mails given up": {"task": "mailing.tasks.tidy", "every": timedelta(days=1)},
     "tell moderators what waits": {"task": "comments.tasks.mail_digest", "every": timedelta(hours=1)},
+    "drop old personal data": {"task": "comments.privacy.tasks.purge", "every": timedelta(days=1)},
 }
 
 # One line a request on stderr, which bears an id that error reports bear too; see operations/request_log.py.

@@ -9,7 +9,7 @@ from django.urls import reverse
 from model_bakery import baker
 
 from articles.models import Article, Author, Category, Page, Publication, Tag
-from comments.models import Comment
+from comments.models import Comment, Erasure
 from shows.models import ChartEntry, Company, Decision, Genre, Network, Person, Season, Show
 from tests.conftest import make_person
 from tests.factories import make_article, make_image, publish_article
@@ -63,6 +63,7 @@ MAKERS = {
     "comments.comment": lambda owner: Comment.objects.create(
         article=publish_article(), name="Mara", email="mara@example.com", body="Why?"
     ),
+    "comments.erasure": lambda owner: Erasure.objects.create(email_key="e" * 64),
     "auth.user": lambda owner: User.objects.create_user("somebody"),
     "auth.group": lambda owner: Group.objects.create(name="Interns"),
 }

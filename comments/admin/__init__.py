@@ -1,5 +1,5 @@
 """The newsroom's side of comments, a module a kind of page."""
 
-from . import comment
+from . import comment, erasure
 
-__all__ = ["comment"]
+__all__ = ["comment", "erasure"]
