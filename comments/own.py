@@ -1,16 +1,22 @@
 """A reader's own comment: edited or deleted for minutes by the token that their browser keeps."""
 
+from copy import copy
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from .judgement.checks import OF_WHAT, OF_WHOM, may_appear_at_once, reasons_about, reasons_in
+from .judgement.history import History
+from .judgement.submission import Submission
 from .models import Comment, ModerationEvent, Subscription
 from .spam.filter import forget
 from .transitions import Change, make
 
 Kind, Status = ModerationEvent.Kind, Comment.Status
+# An edit has no form of which anybody knows when it was begun; it is as good as one that was written slowly.
+UNHURRIED = timedelta(minutes=1)
 
 
 class ChangedMeanwhile(Exception):
@@ -29,30 +35,50 @@ def minutes_left(comment, policy, now=None):
     return max(0, -(-left // timedelta(minutes=1)))
 
 
+def waits(comment):
+    """Whether its writer sees it as waiting.
+
+    That is told also of what the checks took for spam or rejected, as long as nobody has decided: a robot
+    learns nothing, and a moderator may still find that the checks were wrong.
+    """
+    is_undecided = comment.moderated_at is None and comment.status != Status.APPROVED
+    return comment.status == Status.PENDING or is_undecided
+
+
 def version_of(comment):
     """What tells one state of a comment's text from another, for the page that shows it."""
     return salted_hmac("comments.own", comment.body, algorithm="sha256").hexdigest()[:20]
 
 
 @transaction.atomic
-def edit(comment, body, policy):
-    """Give the comment another text; the first one is kept. Raises ChangedMeanwhile."""
+def edit(comment, body, policy, network):
+    """Give the comment another text, sent from a Network; the first one is kept. Raises ChangedMeanwhile.
+
+    It is judged like a new one: a published comment waits again unless its writer's appear at once.
+    """
     if body == comment.body:
         return
     fields = {"body": (comment.body, body), "edited_by": (comment.edited_by, Comment.Editor.WRITER)}
     if not comment.edited_by:
         fields["original_body"] = (comment.original_body, comment.body)
-    status = _status_after(comment, body, policy)
     forget(comment)  # as what it has been learned; the worker learns the new text
+    status, judged = _judged(comment, body, policy, network)
     if not make([Change(comment.pk, comment.status, status, Kind.EDITED, fields=fields)]).count:
         raise ChangedMeanwhile
+    Comment.objects.filter(pk=comment.pk).update(**judged)
 
 
-def _status_after(comment, body, policy):
-    """What becomes of an edited comment: held again, unless its writer's comments appear at once."""
-    if policy.holds_everything_on(comment.article) or not comment.is_confirmed:
-        return Status.PENDING
-    return comment.status
+def _judged(comment, body, policy, network):
+    """The status that the new text leaves the comment with, and what the moderator reads of it."""
+    edited = copy(comment)
+    edited.body = body
+    submission = Submission(edited, policy, network, age=UNHURRIED)
+    found = reasons_in(submission) + reasons_about(submission, History.of(submission))
+    may_stay = comment.status == Status.APPROVED and may_appear_at_once(submission, found)
+    asked_again = {check.__name__ for check in (*OF_WHAT, *OF_WHOM)} - {"haste"} | {"disallowed"}
+    older = [reason for reason in comment.reasons if reason["check"] not in asked_again]
+    judged = {"reasons": older + found, "spam_score": edited.spam_score}
+    return Status.APPROVED if may_stay else Status.PENDING, judged
 
 
 @transaction.atomic

@@ -17,18 +17,18 @@ class TooManyReports(Exception):
 
 
 @transaction.atomic
-def report(comment, *, reason, details, network, networks):
-    """Store a complaint about an approved comment; `networks` are the sender's keys of today and yesterday.
+def report(comment, reason, details, network):
+    """Store a complaint about an approved comment, sent from a Network.
 
     The same network's second complaint about it on a day changes nothing, nor does one about a comment that
     a moderator has kept. Raises TooManyReports.
     """
     since = timezone.now() - AN_HOUR
-    if Report.objects.filter(address_key__in=networks, created_at__gt=since).count() >= MOST_AN_HOUR:
+    if Report.objects.filter(address_key__in=network.keys, created_at__gt=since).count() >= MOST_AN_HOUR:
         raise TooManyReports
     if comment.is_kept:
         return
-    complaint = Report(comment=comment, reason=reason, details=details, address_key=network)
+    complaint = Report(comment=comment, reason=reason, details=details, address_key=network.key)
     Report.objects.bulk_create([complaint], ignore_conflicts=True)
     _hide_if_many(comment)
 

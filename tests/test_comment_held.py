@@ -101,9 +101,21 @@ def test_the_browser_that_keeps_the_token_gets_the_comment_in_its_place(client, 
     assert "Somebody else" not in str(answer)
 
 
+@pytest.mark.parametrize("status", ["spam", "rejected"])
+def test_what_only_the_checks_have_refused_waits_in_its_writers_eyes(client, article, status):
+    comment = make_comment(article, status=status, body="Mine alone.")
+    page = client.get(held_address(comment))
+    assert page.status_code == 200 and "awaiting moderation" in page.content.decode()
+    answer = ask(client, article, kept_token(comment)).json()
+    assert "Mine alone." in answer["comments"][0]["html"] and answer["forget"] == []
+    Comment.objects.all().moderate("pending")
+    Comment.objects.all().moderate(status)
+    assert client.get(held_address(comment)).status_code == 410
+
+
 @pytest.mark.parametrize("status", ["approved", "spam", "rejected"])
 def test_tokens_of_decided_comments_are_forgotten(client, article, clock, status):
-    comment = make_comment(article, status=status, body="Decided.")
+    comment = make_comment(article, status=status, body="Decided.", moderated_at=NOON)
     token = kept_token(comment)
     clock.shift(timedelta(minutes=15))
     assert ask(client, article, token).json() == nothing(forget=[token])
@@ -134,6 +146,7 @@ def test_no_page_of_readers_tells_an_email_address_or_its_hash(client, article, 
     email = "Secret.Person@reader.example"
     known = make_comment(article, email=email)
     held = make_comment(article, email=email, parent=known, status="pending")
+    clock.shift(timedelta(seconds=15))
     posted = post_comment(client, article, email=email)
     pages = [
         client.get(article.get_absolute_url()),

@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from comments.models import Comment, CommentPolicy, ModerationEvent, Subscription
+from comments.models import Ban, Comment, CommentPolicy, ModerationEvent, Subscription
+from comments.networks import Network
 from comments.own import ChangedMeanwhile, edit, version_of, withdraw
 from comments.subscriptions import ask
 from comments.tokens import kept_token, link_token
@@ -16,6 +17,7 @@ from tests.factories_comments import make_comment
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2022, 11, 10, 12, tzinfo=UTC)
+HOME = Network("203.0.113.7")
 OURS = {"sec-fetch-site": "same-origin"}
 
 
@@ -66,7 +68,7 @@ def test_an_edited_comment_has_the_new_text_and_keeps_the_first(client, article)
 
 def test_a_moderator_can_take_an_edit_back(article):
     comment = make_comment(article, status="pending", body="First.")
-    edit(comment, "Second.", CommentPolicy.current())
+    edit(comment, "Second.", CommentPolicy.current(), HOME)
     Comment.objects.undo(comment.events.get().batch)
     comment.refresh_from_db()
     assert (comment.body, comment.original_body, comment.edited_by) == ("First.", "", "")
@@ -78,6 +80,46 @@ def test_a_published_comment_that_is_edited_waits_again(client, article):
     comment.refresh_from_db()
     assert comment.status == "pending"
     assert "Buy pills" not in client.get(article.get_absolute_url()).content.decode()
+
+
+def trusted(article, **fields):
+    """A published comment of a reader whose comments appear at once."""
+    CommentPolicy(hold="strangers", disallowed_words="pills").save()
+    return make_comment(article, email="mara@reader.example", is_confirmed=True, **fields)
+
+
+def test_an_edit_of_a_reader_whose_comments_appear_at_once_stays(client, article):
+    comment = trusted(article)
+    press(client, comment, comment="Still fine.")
+    comment.refresh_from_db()
+    assert (comment.status, comment.body, comment.reasons) == ("approved", "Still fine.", [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "check"), [("Buy pills", "disallowed"), ("https://a.example https://b.example", "links")]
+)
+def test_an_edit_that_no_new_comment_would_pass_with_waits_and_says_why(client, article, typed, check):
+    comment = trusted(article)
+    answer = press(client, comment, comment=typed)
+    comment.refresh_from_db()
+    assert comment.status == "pending" and [reason["check"] for reason in comment.reasons] == [check]
+    assert "awaiting moderation" in client.get(answer["Location"]).content.decode()
+
+
+def test_an_edit_of_a_banned_reader_waits(client, article):
+    comment = trusted(article)
+    Ban.objects.create(kind="domain", value="reader.example")
+    press(client, comment, comment="Still here.")
+    comment.refresh_from_db()
+    assert comment.status == "pending"
+
+
+def test_what_was_held_against_a_waiting_comment_is_looked_at_again(client, article):
+    reasons = [{"check": "haste", "seconds": 1}, {"check": "links", "count": 3, "most": 2}]
+    comment = make_comment(article, status="pending", reasons=reasons)
+    press(client, comment, comment="Without links now.")
+    comment.refresh_from_db()
+    assert [reason["check"] for reason in comment.reasons] == ["haste"]
 
 
 def test_saving_the_same_text_changes_nothing(client, article):
@@ -103,7 +145,7 @@ def test_what_no_comment_may_be_is_refused_with_the_text_kept(client, article, t
 def test_deleting_asks_once_and_then_the_text_is_gone_for_good(client, article):
     comment = make_comment(article, body="I regret this.", email="mara@reader.example")
     make_comment(article, parent=comment, body="An answer.")
-    edit(comment, "I regret this more.", CommentPolicy.current())
+    edit(comment, "I regret this more.", CommentPolicy.current(), HOME)
     ask(comment)
     comment = Comment.objects.get(pk=comment.pk)
     asked = client.get(own_address(comment) + "?delete").content.decode()
@@ -176,9 +218,9 @@ def test_of_two_tabs_the_second_is_told_and_changes_nothing(client, article):
 def test_a_change_in_the_same_moment_wins_once(article):
     comment = make_comment(article, status="pending", body="First.")
     stale = Comment.objects.get(pk=comment.pk)
-    edit(comment, "Second.", CommentPolicy.current())
+    edit(comment, "Second.", CommentPolicy.current(), HOME)
     with pytest.raises(ChangedMeanwhile):
-        edit(stale, "Third.", CommentPolicy.current())
+        edit(stale, "Third.", CommentPolicy.current(), HOME)
     with pytest.raises(ChangedMeanwhile):
         withdraw(stale)
     comment.refresh_from_db()

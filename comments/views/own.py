@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ..forms import CommentForm
 from ..models import Comment, CommentPolicy
+from ..networks import client_of
 from ..origin import is_from_this_site
-from ..own import ChangedMeanwhile, edit, minutes_left, version_of, withdraw
+from ..own import ChangedMeanwhile, edit, minutes_left, version_of, waits, withdraw
 from ..threads import Entry
 from ..tokens import comment_of_kept, comment_of_link, kept_token, link_token
 from .pages import live_edition, private
 
 MOST_TOKENS = 50
-UNSEEN = {Comment.Status.SPAM, Comment.Status.REJECTED}
 
 
 @private
@@ -34,16 +34,17 @@ def held_comment(request, slug, token):
     except BadSignature:
         raise Http404("No such token.") from None
     comment = Comment.objects.filter(pk=pk).select_related("parent").first()
-    if comment is None or comment.status in UNSEEN:
+    if comment is None or not (waits(comment) or comment.status == Comment.Status.APPROVED):
         return _gone(request, edition)
     comment.article = edition.article
-    context = _around(edition, comment) | {"is_held": comment.status == Comment.Status.PENDING}
-    context |= {"minutes": minutes_left(comment, CommentPolicy.current()), "token": kept_token(comment)}
+    context = _around(edition, comment, CommentPolicy.current())
+    context |= {"is_held": waits(comment), "token": kept_token(comment)}
     return render(request, "comments/comment_held.html", context)
 
 
-def _around(edition, comment):
-    return {"edition": edition, "article": edition.article, "comment": comment, "entry": Entry(comment)}
+def _around(edition, comment, policy):
+    around = {"edition": edition, "article": edition.article, "comment": comment, "policy": policy}
+    return around | {"entry": Entry(comment, policy), "minutes": minutes_left(comment, policy)}
 
 
 def _gone(request, edition):
@@ -66,15 +67,15 @@ def held_comments(request, slug):
     keys = {token: comment_of_kept(token, edition.article.pk) for token in tokens}
     token_of = {pk: token for token, pk in keys.items() if pk}
     policy = CommentPolicy.current()
-    comments = Comment.objects.filter(article=edition.article, pk__in=token_of).exclude(status__in=UNSEEN)
+    comments = Comment.objects.filter(article=edition.article, pk__in=token_of)
     answer = {"comments": [], "own": []}
     useful = set()
     for comment in comments.waiting_longest_first():
         comment.article = edition.article
         shown = {"article": edition.article, "comment": comment, "token": token_of[comment.pk]}
         shown["minutes"] = minutes_left(comment, policy)
-        if comment.status == Comment.Status.PENDING:
-            html = render_to_string("comments/_held.html", shown | {"entry": Entry(comment)})
+        if waits(comment):
+            html = render_to_string("comments/_held.html", shown | {"entry": Entry(comment, policy)})
             answer["comments"].append({"parent": comment.parent_id, "html": html})
         elif shown["minutes"]:
             answer["own"].append({"pk": comment.pk, "html": render_to_string("comments/_own.html", shown)})
@@ -105,14 +106,13 @@ def own_comment(request, slug, token):
         raise Http404("No such token.")
     comment.article = edition.article
     policy = CommentPolicy.current()
-    minutes = minutes_left(comment, policy)
-    if not minutes:
+    page = _around(edition, comment, policy) | {"token": token, "version": version_of(comment)}
+    if not page["minutes"]:
         return _too_late(request, edition, comment, policy)
-    page = {**_around(edition, comment), "token": token, "minutes": minutes, "version": version_of(comment)}
     if request.method != "POST":
         page |= {"text": comment.body, "is_deleting": "delete" in request.GET}
         return render(request, "comments/own_comment.html", page)
-    return _change(request, page, policy)
+    return _change(request, page)
 
 
 def _too_late(request, edition, comment, policy):
@@ -122,7 +122,7 @@ def _too_late(request, edition, comment, policy):
     return render(request, "comments/own_too_late.html", context, status=410)
 
 
-def _change(request, page, policy):
+def _change(request, page):
     """Do what was pressed, or answer the page again with what was typed and why nothing was done."""
     comment, is_deleting = page["comment"], "delete" in request.POST
     form = OwnForm(request.POST)
@@ -135,7 +135,7 @@ def _change(request, page, policy):
     if not is_deleting and not form.is_valid():
         return _again(request, page, " ".join(form.errors["comment"]), 422)
     try:
-        return _deleted(request, page) if is_deleting else _edited(form, page, policy)
+        return _deleted(request, page) if is_deleting else _edited(request, form, page)
     except ChangedMeanwhile:
         return _again(request, page, _changed_meanwhile(), 409)
 
@@ -151,9 +151,9 @@ def _again(request, page, why, status):
     return render(request, "comments/own_comment.html", page | {"why": why}, status=status)
 
 
-def _edited(form, page, policy):
+def _edited(request, form, page):
     comment = page["comment"]
-    edit(comment, form.cleaned_data["comment"], policy)
+    edit(comment, form.cleaned_data["comment"], page["policy"], client_of(request))
     address = reverse("comments:held", args=[page["article"].slug, link_token(comment)])
     return HttpResponseRedirect(address, status=303)
 

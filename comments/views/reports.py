@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from ..forms import TidiedField, at_most
 from ..models import Report
-from ..networks import client_of, keys_of
+from ..networks import client_of
 from ..origin import is_from_this_site
 from ..reports import TooManyReports, report
 from ..text import tidied
@@ -52,16 +52,9 @@ def report_comment(request, slug, pk):
 
 
 def _take(request, page, said):
-    sender = client_of(request)
     try:
         if not said["subject"]:
-            report(
-                page["comment"],
-                reason=said["reason"],
-                details=said["details"],
-                network=sender.key,
-                networks=keys_of(sender.address),
-            )
+            report(page["comment"], said["reason"], said["details"], client_of(request))
     except TooManyReports:
         why = _("Too many reports came from your network within an hour. Please try again later.")
         response = render(request, "comments/report.html", page | {"why": why}, status=429)
