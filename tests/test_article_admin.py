@@ -18,7 +18,7 @@ from tests.factories import (
     make_tag,
     publish_article,
 )
-from tests.writing import change_url, sentences, typed, with_block
+from tests.writing import change_url, press_publish, sentences, typed, with_block
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/articles/article/add/"
@@ -127,7 +127,8 @@ def test_a_picture_block_that_was_left_empty_does_not_stop_the_saving(at_desk, e
 def test_an_empty_pull_quote_is_saved_and_left_out_of_what_is_published(at_desk, editor):
     article = make_article()
     desk = at_desk(editor)
-    desk.post(change_url(article), with_block(typed(desk, article, _publish="1"), "pullquote", ordering=90))
+    desk.post(change_url(article), with_block(typed(desk, article), "pullquote", ordering=90))
+    press_publish(desk, article)
     assert PullQuote.objects.count() == 1
     assert [block["type"] for block in Article.objects.get().live_edition.blocks] == ["section"]
 

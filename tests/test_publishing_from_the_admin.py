@@ -5,7 +5,7 @@ import time_machine
 
 from articles.models import Article, Image
 from tests.factories import make_article, make_image, make_section, publish_article
-from tests.writing import change_url, typed
+from tests.writing import change_url, press_publish, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def unpublish_url(article):
 def test_publish_saves_what_was_typed_and_makes_it_live(at_desk, editor, client):
     article = make_article(headline="Before")
     desk = at_desk(editor)
-    response = desk.post(change_url(article), typed(desk, article, headline="After", _publish="1"))
+    response = press_publish(desk, article, headline="After")
     assert messages_of(desk, response.url) == ["Published: version 1 is live."]
     assert "After" in client.get(article.get_absolute_url()).content.decode()
     assert Article.objects.get().live_edition.published_by == editor
@@ -34,14 +34,14 @@ def test_publish_saves_what_was_typed_and_makes_it_live(at_desk, editor, client)
 def test_what_stands_in_the_way_is_all_listed_and_the_draft_is_saved(at_desk, editor):
     article = make_article(text="", authors=(), category=None)
     desk = at_desk(editor)
-    desk.post(change_url(article), typed(desk, article, headline="Kept", _publish="1"))
-    said = messages_of(desk, change_url(article))
-    assert said[0] == "Saved, but not published yet:"
-    assert set(said[1:]) == {
+    page = press_publish(desk, article, headline="Kept").content.decode()
+    assert "Saved, but it cannot be published yet:" in page and "Back to writing" in page
+    for sentence in (
         "Write at least one section with text.",
         "Say who wrote it: choose an author.",
         "Choose a category.",
-    }
+    ):
+        assert sentence in page
     article.refresh_from_db()
     assert article.headline == "Kept" and not article.editions.exists()
 
@@ -49,7 +49,7 @@ def test_what_stands_in_the_way_is_all_listed_and_the_draft_is_saved(at_desk, ed
 def test_publishing_without_changes_makes_no_new_version(at_desk, editor):
     article = publish_article()
     desk = at_desk(editor)
-    desk.post(change_url(article), typed(desk, article, _publish="1"))
+    press_publish(desk, article)
     assert "nothing to publish" in messages_of(desk, change_url(article))[0]
     assert article.editions.count() == 1
 
@@ -58,17 +58,17 @@ def test_publishing_again_what_was_unpublished_makes_it_live(at_desk, editor):
     article = publish_article()
     article.unpublish()
     desk = at_desk(editor)
-    desk.post(change_url(article), typed(desk, article, _publish="1"))
+    press_publish(desk, article)
     assert Article.objects.get().is_published
 
 
 def test_an_undescribed_picture_stands_in_the_way_until_it_is_described(at_desk, editor):
     article = make_article(lead_image=make_image(alt_text=""))
     desk = at_desk(editor)
-    desk.post(change_url(article), typed(desk, article, _publish="1"))
-    assert "alternative text" in " ".join(messages_of(desk, change_url(article)))
+    assert "alternative text" in press_publish(desk, article).content.decode()
+    assert not Article.objects.get().is_published
     Image.objects.update(is_decorative=True)
-    desk.post(change_url(article), typed(desk, article, _publish="1"))
+    press_publish(desk, article)
     assert Article.objects.get().is_published
 
 
@@ -104,7 +104,7 @@ def test_unpublishing_asks_first_and_then_readers_find_nothing(at_desk, editor, 
     desk = at_desk(editor)
     assert "Readers and search engines" in desk.get(unpublish_url(article)).content.decode()
     assert client.get(article.get_absolute_url()).status_code == 200
-    response = desk.post(unpublish_url(article))
+    response = desk.post(unpublish_url(article), {"when": "now", "absence": "for_now"})
     assert response.url == change_url(article)
     assert client.get(article.get_absolute_url()).status_code == 404
     assert "Unpublished since" in desk.get(change_url(article)).content.decode()
@@ -123,7 +123,8 @@ def test_an_article_that_goes_live_later_says_when(at_desk, editor):
         article = publish_article(by=editor)
         clock.move_to("2026-05-01 10:00Z")
         assert (
-            "Goes live 3 May 2026, 10:12 (UTC)." in at_desk(editor).get(change_url(article)).content.decode()
+            "Version 1 goes live 3 May 2026, 10:12 (UTC)."
+            in at_desk(editor).get(change_url(article)).content.decode()
         )
 
 
@@ -152,7 +153,7 @@ def test_a_preview_leaves_empty_sections_out(at_desk, editor):
     assert "Nothing here yet" not in page and "What is known so far." in page
 
 
-@pytest.mark.parametrize("page", ["preview", "unpublish"])
+@pytest.mark.parametrize("page", ["preview", "unpublish", "publish", "versions", "compare", "restore/1"])
 def test_pages_of_an_article_that_is_not_there_or_not_ones_own_are_404(at_desk, writer, editor, page):
     foreign = make_article(owner=editor)
     desk = at_desk(writer)

@@ -16,6 +16,8 @@ from .article_list import ArticleList
 from .article_pages import ArticlePages
 from .article_state import state_of
 from .blocks import BylineInline, PanelInline, PictureInline, PullQuoteInline, SectionInline
+from .publish_pages import PublishPages
+from .version_pages import VersionPages
 
 FILING = ["show", "also_about", "category", "tags", "slug", "comments_mode"]
 FILED = {*FILING, "owner"}
@@ -23,7 +25,7 @@ FILED_COLUMNS = ["show", "category", "slug", "comments_mode", "owner", "owner_na
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleList, ArticlePages, QuietChoosers, ContentEditor):
+class ArticleAdmin(ArticleList, VersionPages, PublishPages, ArticlePages, QuietChoosers, ContentEditor):
     form = ArticleForm
     inlines = [BylineInline, SectionInline, PictureInline, PullQuoteInline, PanelInline]
     autocomplete_fields = ["lead_image", "social_image", "show", "also_about", "category", "tags"]
@@ -147,28 +149,12 @@ class ArticleAdmin(ArticleList, ArticlePages, QuietChoosers, ContentEditor):
     def response_change(self, request, obj):
         if "_preview" in request.POST:
             return redirect("admin:articles_article_preview", obj.pk)
+        if "_publish" in request.POST and self.has_publish_permission(request):
+            return redirect("admin:articles_article_publish", obj.pk)
         if "_publish" in request.POST:
-            self.publish(request, obj)
+            messages.error(request, gettext("Saved, but not published: you may not publish articles."))
         elif obj.is_published:
             messages.success(request, gettext("Saved. Readers see the text as it was published."))
         else:
             messages.success(request, gettext("Saved."))
         return redirect(self.change_url(obj))
-
-    def publish(self, request, article):
-        """Publish what has just been saved, or say everything that stands in the way."""
-        if not self.has_publish_permission(request):
-            messages.error(request, gettext("Saved, but not published: you may not publish articles."))
-            return
-        if article.is_published and not article.has_unpublished_changes():
-            messages.info(request, gettext("Readers see this text already: there is nothing to publish."))
-            return
-        try:
-            edition = article.publish(by=request.user)
-        except ValidationError as error:
-            messages.warning(request, gettext("Saved, but not published yet:"))
-            for sentence in error.messages:
-                messages.error(request, sentence)
-            return
-        self.log_change(request, article, gettext("Published version %d.") % edition.number)
-        messages.success(request, gettext("Published: version %d is live.") % edition.number)

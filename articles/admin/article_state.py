@@ -24,24 +24,46 @@ def published_line(edition):
 
 
 def state_of(article):
-    """What the box says: `kind` for its mark, its sentences, and whether readers see anything now."""
+    """What the box says: `kind` for its mark, its sentences, and whether readers see anything now.
+
+    `to_come` are the versions that wait for their time, `is_ending` whether an unpublishing waits for its.
+    """
+    to_come = [
+        (edition, gettext("Version %(number)d goes live %(at)s.") % {"number": edition.number, "at": at})
+        for edition in article.scheduled_editions.defer("content")
+        for at in [moment(edition.published_at)]
+    ]
+    return {"to_come": to_come, **standing_of(article)}
+
+
+def standing_of(article):
     if article.is_published:
         has_changes = article.has_unpublished_changes()
-        notes = (
-            [gettext("You have unpublished changes.")]
-            if has_changes
-            else [gettext("Nothing has changed since.")]
-        )
+        notes = [
+            gettext("You have unpublished changes.") if has_changes else gettext("Nothing has changed since.")
+        ]
+        is_ending = article.withdrawn_at is not None and article.returns_at is None
+        if is_ending:
+            notes.append(gettext("It will be unpublished %s.") % moment(article.withdrawn_at))
         return {
             "kind": "ahead" if has_changes else "live",
             "sentences": [published_line(article.live_edition), *notes],
             "is_live": True,
+            "is_ending": is_ending,
             "has_changes": has_changes,
         }
-    if article.withdrawn_at:
-        sentence = gettext("Unpublished since %s. Readers do not find it.") % moment(article.withdrawn_at)
-        return {"kind": "unpublished", "sentences": [sentence]}
+    if article.withdrawn_at and article.withdrawn_at <= timezone.now():
+        return {"kind": "unpublished", "sentences": [absent_line(article)]}
     if article.published_at:
-        sentence = gettext("Goes live %s.") % moment(article.published_at)
-        return {"kind": "scheduled", "sentences": [sentence]}
+        return {"kind": "scheduled", "sentences": [gettext("Readers do not see it yet.")]}
     return {"kind": "draft", "sentences": [gettext("Never published.")]}
+
+
+def absent_line(article):
+    """Since when an article is off, and what its address answers."""
+    sentences = {
+        article.Absence.FOR_NOW: gettext("Unpublished since %s. Readers do not find it."),
+        article.Absence.FOR_GOOD: gettext("Unpublished since %s. Its address says that it is gone for good."),
+        article.Absence.MOVED: gettext("Unpublished since %s. Readers are sent to another article."),
+    }
+    return sentences[article.absence] % moment(article.withdrawn_at)

@@ -105,12 +105,15 @@ class Edition(models.Model):
         """The edition that publishing `article` now would give, not stored: preview draws it as it is."""
         authors = list(article.article_authors.select_related("author"))
         frozen = [data for block in article.blocks() if (data := block.frozen())]
+        content = {"schema": SCHEMA, "blocks": with_anchors(frozen)}
+        if article.newest_edition and article.newest_edition.corrections:
+            content["corrections"] = article.newest_edition.corrections
         edition = cls(
             article=article,
             byline=get_text_list([row.author.name for row in authors], gettext("and")),
             lead_image=article.lead_image,
             social_image=article.social_image,
-            content={"schema": SCHEMA, "blocks": with_anchors(frozen)},
+            content=content,
             **{name: getattr(article, name).strip() for name in TEXT_FIELDS},
         )
         edition.edition_authors_in_order = [
@@ -144,6 +147,12 @@ class Edition(models.Model):
         }
         return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()
 
+    def correct(self, text, at):
+        """Add a correction that readers see under the text, dated by its day in the newsroom's zone."""
+        day = timezone.localdate(at).isoformat()
+        self.content["corrections"] = [*self.corrections, {"on": day, "text": text}]
+        self.digest = self.compose_digest()
+
     def freeze(self, *, by, at, note, is_minor):
         """Store a composed edition under the article's next number; the caller holds the article's lock."""
         newest = self.article.editions.aggregate(models.Max("number"))["number__max"] or 0
@@ -162,6 +171,11 @@ class Edition(models.Model):
     def blocks(self):
         """The content as plain data, in order (schema 1; see docs/architecture.md)."""
         return self.content["blocks"]
+
+    @property
+    def corrections(self):
+        """What was put right, oldest first: `[{"on": "2026-05-05", "text"}]`; later versions keep it."""
+        return self.content.get("corrections", [])
 
     @property
     def sections(self):

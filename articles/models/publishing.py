@@ -77,12 +77,12 @@ class Publishable(models.Model):
         return [sentence for passed, sentence in checks if not passed]
 
     @transaction.atomic
-    def publish(self, *, by=None, at=None, note="", is_minor=False, drops_scheduled=False):
+    def publish(self, *, by=None, at=None, note="", is_minor=False, correction="", drops_scheduled=False):
         """Freeze the working copy into the next edition, live from `at` (default now); returns it.
 
         Raises ValidationError with every problem that stands in the way. Competing calls wait for each
         other's row lock, so that no number is given twice. Versions that are still to come stay, and will
-        replace this one, unless it `drops_scheduled`.
+        replace this one, unless it `drops_scheduled`. A `correction` stands below the text with its date.
         """
         from .edition import Edition
 
@@ -93,6 +93,8 @@ class Publishable(models.Model):
         if drops_scheduled:
             locked.scheduled_editions.delete()
         edition = Edition.compose(locked)
+        if correction:
+            edition.correct(correction, at or now)
         edition.freeze(by=by, at=at or now, note=note, is_minor=is_minor)
         locked.keep_times_of(edition, now)
         self.take_times_from(locked)

@@ -1,10 +1,12 @@
 """What templates ask of articles: `{% load articles %}`."""
 
+from datetime import date
 from urllib.parse import urljoin, urlsplit
 
 from django import template
 from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
@@ -42,6 +44,12 @@ def site_address(path=""):
 def machine_time(moment):
     """A moment for `<time datetime>`: to the second, because HTML knows no microseconds."""
     return timezone.localtime(moment).isoformat(timespec="seconds")
+
+
+@register.filter
+def day(iso):
+    """A day that was stored as text ("2026-05-05") as readers read it."""
+    return date_format(date.fromisoformat(iso), "j M Y")
 
 
 @register.filter

@@ -1,0 +1,140 @@
+"""Publishing, unpublishing and what is still to come: each asks once, and says what readers will see."""
+
+from django.contrib import messages
+from django.contrib.admin.models import LogEntry
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from ..comparing import changes
+from ..models import Edition
+from ..publish_forms import PublishForm, UnpublishForm
+from .article_state import moment, published_line
+
+
+class PublishPages:
+    """The part of the article's model admin that changes what readers see."""
+
+    def get_urls(self):
+        pages = [
+            ("publish/", self.publish_view, "publish"),
+            ("unpublish/", self.unpublish_view, "unpublish"),
+            ("keep-published/", self.keep_published_view, "keep_published"),
+            ("versions/<int:pk>/cancel/", self.cancel_view, "cancel"),
+        ]
+        return [
+            path(f"<path:object_id>/{at}", self.admin_site.admin_view(view), name=f"articles_article_{name}")
+            for at, view, name in pages
+        ] + super().get_urls()
+
+    def publishable_or_404(self, request, object_id):
+        article = self.article_or_404(request, object_id)
+        if not self.has_publish_permission(request):
+            raise PermissionDenied
+        return article
+
+    def publish_view(self, request, object_id):
+        """The one confirmation: what changes for readers, and whose changes they are; now, or at a time."""
+        article = self.publishable_or_404(request, object_id)
+        scheduled = list(article.scheduled_editions)
+        form = PublishForm(request.POST or None, scheduled=scheduled)
+        problems = article.problems_with_publishing()
+        if request.method == "POST" and form.is_valid() and self.publish(request, article, form):
+            return redirect(self.change_url(article))
+        live = article.live_edition
+        context = {
+            "title": _("Publish?"),
+            "article": article,
+            "form": form,
+            "problems": problems,
+            "scheduled": [(edition, moment(edition.published_at)) for edition in scheduled],
+            "live": published_line(live),
+            "differences": changes(live, Edition.compose(article)) if live else [],
+            "names": [_("Readers see now"), _("Readers will see")],
+            "people": self.who_changed(article, live) if live else [],
+        }
+        return self.page(request, "publish", context)
+
+    def who_changed(self, article, live):
+        """Who has saved the draft since the live version was published, by name."""
+        saved = LogEntry.objects.filter(
+            content_type__app_label="articles",
+            content_type__model="article",
+            object_id=article.pk,
+            action_time__gt=live.published_at,
+        )
+        people = saved.select_related("user").order_by("action_time")
+        return list(
+            dict.fromkeys(entry.user.get_full_name() or entry.user.get_username() for entry in people)
+        )
+
+    def publish(self, request, article, form):
+        """Publish the saved draft as the form says; False where something stands in the way."""
+        if article.is_published and not article.has_unpublished_changes() and not form.adds_something:
+            messages.info(request, gettext("Readers see this text already: there is nothing to publish."))
+            return True
+        try:
+            edition = article.publish(by=request.user, **form.cleaned_terms)
+        except ValidationError:
+            return False  # the page lists what stands in the way
+        words = {"number": edition.number, "at": moment(edition.published_at)}
+        if form.cleaned_terms["at"]:
+            said = gettext("Scheduled: version %(number)d goes live %(at)s.") % words
+        else:
+            said = gettext("Published: version %(number)d is live.") % words
+        self.log_change(request, article, said)
+        messages.success(request, said)
+        return True
+
+    @method_decorator(transaction.atomic)
+    def unpublish_view(self, request, object_id):
+        """Ask what the address is to answer and when, then take it off."""
+        article = self.publishable_or_404(request, object_id)
+        form = UnpublishForm(request.POST or None, article=article)
+        if request.method == "POST" and form.is_valid():
+            if article.unpublish(**form.cleaned_terms):
+                self.log_change(request, article, gettext("Unpublished."))
+                messages.success(request, self.unpublished_line(article))
+            return redirect(self.change_url(article))
+        context = {
+            "title": _("Unpublish?"),
+            "article": article,
+            "form": form,
+            "published": published_line(article.live_edition),
+            "media": self.media + form.media,
+        }
+        return self.page(request, "unpublish", context)
+
+    def unpublished_line(self, article):
+        if article.is_published:
+            return gettext("It will be unpublished %s.") % moment(article.withdrawn_at)
+        return gettext("Unpublished: readers do not find it any more.")
+
+    @method_decorator(require_POST)
+    def keep_published_view(self, request, object_id):
+        """Take back an unpublishing that is still to come."""
+        article = self.publishable_or_404(request, object_id)
+        if article.keep_published():
+            self.log_change(request, article, gettext("Unpublishing taken back."))
+            messages.success(request, gettext("It stays published."))
+        else:
+            messages.warning(request, gettext("Too late: it is unpublished already. Publish it again."))
+        return redirect(self.change_url(article))
+
+    @method_decorator(require_POST)
+    def cancel_view(self, request, object_id, pk):
+        """Drop a version that is still to come, or give it another moment."""
+        article = self.publishable_or_404(request, object_id)
+        edition = get_object_or_404(article.editions, pk=pk)
+        if article.cancel(edition):
+            said = gettext("Version %d will not be published. The draft keeps its text.") % edition.number
+            self.log_change(request, article, said)
+            messages.success(request, said)
+        else:
+            messages.warning(request, gettext("Too late: readers see that version already."))
+        return redirect("admin:articles_article_versions", article.pk)
