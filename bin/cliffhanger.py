@@ -23,7 +23,7 @@ PYTHONS = ("python3.13", "python3.12", "python3")
 TASKS = {
     "demo": "Serve a site with sample content and four users on http://127.0.0.1:8000 (PORT=, HOST=).",
     "setup": "Make an empty site of your own: asks for the publication's name and an administrator.",
-    "run": "Start the development server, which reloads when the code changes (PORT=, HOST=).",
+    "run": "Start the development server and a worker; both reload when the code changes (PORT=, HOST=).",
     "test": "Run the whole test suite on SQLite, browser tests included where Chromium is found.",
     "test-postgres": "Run the suite on a throwaway PostgreSQL, or on the one that DATABASE_URL names.",
     "lint": "Check style, templates, missing migrations and the production settings.",
@@ -74,7 +74,8 @@ def run(*arguments):
     make_sure_nobody_listens(host, port)
     install()
     call("manage.py", "migrate", "--verbosity", "0")
-    become("manage.py", "runserver", f"{bracketed(host)}:{port}", *arguments)
+    server = ["manage.py", "runserver", f"{bracketed(host)}:{port}", *arguments]
+    become("-m", "operations.together", *server, "--", "manage.py", "worker", "--reload")
 
 
 def test(*arguments):

@@ -197,6 +197,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.parsed(
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 RECURRING_TASKS = {
     "empty mails given up": {"task": "mailing.tasks.tidy", "every": timedelta(days=1)},
+    "forget finished tasks": {"task": "operations.tasks.prune", "every": timedelta(days=1)},
     "tell moderators what waits": {"task": "comments.tasks.mail_digest", "every": timedelta(hours=1)},
     "drop old personal data": {"task": "comments.privacy.tasks.purge", "every": timedelta(days=1)},
 }
@@ -211,6 +212,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "operations.requests": {"level": "INFO"},
+        "operations.work": {"level": "INFO"},
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         # The request line says 404 and 400 already; runserver's own line would tell the query string.
         "django.request": {"level": "ERROR"},

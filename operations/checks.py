@@ -1,12 +1,14 @@
-"""System checks of `check --deploy` beside Django's own."""
+"""System checks beside Django's own, most of them of `check --deploy`."""
 
 import sqlite3
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import Tags, Warning, register
+from django.core.checks import Error, Tags, Warning, register
 from django.db import connection
 from django.http.request import validate_host
+from django.tasks import Task
+from django.utils.module_loading import import_string
 
 SAFE_SQLITE = (3, 51, 3)
 
@@ -37,3 +39,23 @@ def site_url_is_a_host_of_ours(app_configs, **kwargs):
             id="operations.W002",
         )
     ]
+
+
+@register
+def recurring_tasks_are_tasks(app_configs, **kwargs):
+    return [
+        Error(
+            f"RECURRING_TASKS: “{name}” names {recurring['task']}, which is no task.",
+            hint="Name a function decorated with django.tasks.task by its dotted path.",
+            id="operations.E001",
+        )
+        for name, recurring in settings.RECURRING_TASKS.items()
+        if not is_task(recurring["task"])
+    ]
+
+
+def is_task(path):
+    try:
+        return isinstance(import_string(path), Task)
+    except ImportError:
+        return False

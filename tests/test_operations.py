@@ -28,7 +28,7 @@ LOGIN = "/admin/login/"
 def test_a_site_in_order_is_ready(client, db):
     response = client.get("/health/")
     assert response.status_code == 200
-    assert response.json() == {"ready": True, "database": True, "migrations": True}
+    assert response.json() == {"ready": True, "database": True, "migrations": True, "worker": True}
     assert "no-store" in response["Cache-Control"]
 
 

@@ -6,14 +6,17 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from model_bakery import baker
 
 from articles.models import Article, Author, Category, Page, Publication, Tag
 from comments.models import Comment, Erasure
+from mailing.models import Mail
 from shows.models import ChartEntry, Company, Decision, Genre, Network, Person, Season, Show
 from tests.conftest import make_person
 from tests.factories import make_article, make_image, publish_article
-from tests.writing import typed
+from tests.writing import press_publish
 
 pytestmark = pytest.mark.django_db
 DOCUMENT = Path(__file__).parent.parent / "docs" / "permissions.md"
@@ -64,6 +67,8 @@ MAKERS = {
         article=publish_article(), name="Mara", email="mara@example.com", body="Why?"
     ),
     "comments.erasure": lambda owner: Erasure.objects.create(email_key="e" * 64),
+    "mailing.mail": lambda owner: baker.make(Mail, key="reply-1"),
+    "django_tasks_database.dbtaskresult": lambda owner: baker.make(DBTaskResult, run_after=timezone.now()),
     "auth.user": lambda owner: User.objects.create_user("somebody"),
     "auth.group": lambda owner: Group.objects.create(name="Interns"),
 }
@@ -112,7 +117,7 @@ def may(desk, row, verb):
 def publishes(desk, article):
     Article.objects.filter(pk=article.pk).update(headline="Changed since")
     before = article.editions.count()
-    desk.post(address(article, "change"), typed(desk, article, _publish="1"))
+    press_publish(desk, article)
     return article.editions.count() > before
 
 

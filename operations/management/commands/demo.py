@@ -17,7 +17,8 @@ TOUR = """
 
 A tour in five steps
   1. Open the site and read the story of The Imperfects down to its comments, on your phone too.
-  2. Leave a comment there: you see it held; in another browser nobody does.
+  2. Leave a comment there: you see it held; in another browser nobody does. What is mailed about it lands
+     in the folder above.
   3. Log in to the newsroom as moderator and approve it: now everyone reads it.
   4. Log in as editor, change the story and press Save: readers see nothing of it until you press Publish.
   5. Still as editor, open Shows and record a decision: every page that asks "Will there be a season 2?"
@@ -64,7 +65,7 @@ class Command(BaseCommand):
 
 
 def serve(host, port):
-    """Become granian: two workers with one blocking thread each, as docs/deploying.md has it."""
+    """Become granian, two workers with one thread each as docs/deploying.md has it, and a worker for tasks."""
     options = [
         "--interface",
         "wsgi",
@@ -77,5 +78,6 @@ def serve(host, port):
         "3",
     ]
     options += ["--host", host, "--port", str(port), "--log-level", "error"]
-    command = [sys.executable, "-m", "granian", *options, "config.wsgi:application"]
+    granian = ["-m", "granian", *options, "config.wsgi:application"]
+    command = [sys.executable, "-m", "operations.together", *granian, "--", "manage.py", "worker"]
     os.execv(sys.executable, command)  # noqa: S606 (no shell, no input of anyone)
