@@ -40,7 +40,7 @@ def features(name, email, website, body):
     found = {*words, *_words(_plain(name))[:NAME_WORDS]}
     found.update(map(" ".join, pairwise(words)))
     found.update(map(_GAP.join, zip(words, words[2:], strict=False)))
-    found.update(_BEGIN + word for word in words[:1])
+    found.update(_BEGIN + " ".join(words[:count]) for count in range(1, min(len(words), 2) + 1))
     found.update(f"{_DIGITS}{min(len(word), 5)}" for word in words if word.isdecimal())
     if len(words) < 3:
         found.add(_SHORT)

@@ -9,9 +9,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import batched
 
-from django.db import transaction
-from django.db.models import F, Q
-from django.db.models.functions import Greatest
+from django.db import connection, transaction
+from django.db.models import Q
 
 from comments.models import Comment, SpamWord
 
@@ -24,9 +23,9 @@ TOTALS = ""
 ENOUGH = 20
 CHECK = "score"
 # What a rebuild takes in of either kind, newest first: spammers change, and the vocabulary stays small.
-MOST_COMMENTS = 10_000
+MOST_COMMENTS = 5_000
 # Above it a rebuild leaves out what was seen in one comment only.
-MOST_WORDS = 200_000
+MOST_WORDS = 100_000
 BATCH, ROWS = 100, 1000
 
 
@@ -70,7 +69,7 @@ def forget(*comments):
 
 @transaction.atomic
 def rebuild():
-    """Learn anew from all that is decided, the newest 10,000 of a kind at most; returns (spam, good)."""
+    """Learn anew from all that is decided, the newest 5,000 of a kind at most; returns (spam, good)."""
     decided = Comment.objects.filter(Q(status__in=KINDS) | ~Q(learned_as=""))
     oldest = {status: _oldest_learned(status) for status in KINDS}
     for comments in _in_batches(decided.select_for_update(no_key=True).only("status", "learned_as")):
@@ -85,7 +84,7 @@ def rebuild():
     if len(texts) > MOST_WORDS:
         texts = {text for text in texts if spam[text] + ham[text] > 1} | {TOTALS}
     SpamWord.objects.all().delete()
-    _add({text: (spam[text], ham[text]) for text in texts})
+    _write({text: (spam[text], ham[text]) for text in texts})
     return spam[TOTALS], ham[TOTALS]
 
 
@@ -122,11 +121,15 @@ def _score(found, counts):
 
 
 def _counts(texts):
-    rows = (
-        SpamWord.objects.filter(text__in=some).values_list("text", "spam", "ham")
-        for some in batched(texts, ROWS)
-    )
-    return {text: (spam, ham) for some in rows for text, spam, ham in some}
+    return {text: (spam, ham) for some in batched(texts, ROWS) for text, spam, ham in _rows(some)}
+
+
+def _rows(texts):
+    """The vocabulary's rows of these texts. In SQL: the ORM takes five times as long for so many values."""
+    marks = ", ".join(["%s"] * len(texts))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT text, spam, ham FROM comments_spamword WHERE text IN ({marks})", texts)  # noqa: S608
+        return cursor.fetchall()
 
 
 def _with_text(comments):
@@ -184,21 +187,28 @@ def _lock_vocabulary():
 
 
 def _change(steps):
-    """Add (spam, ham) to the count of each text, never below 0; what nobody wrote any more is gone."""
+    """Add (spam, ham) to the count of each text, never below 0; what nobody wrote any more is gone.
+
+    The vocabulary is locked, so what was read is still so when it is written.
+    """
     known = _counts(steps)
-    alike = defaultdict(list)
-    for text in known:
-        alike[steps[text]].append(text)
-    for (spam, ham), texts in alike.items():
-        for some in batched(texts, ROWS):
-            words = SpamWord.objects.filter(text__in=some)
-            words.update(spam=Greatest(F("spam") + spam, 0), ham=Greatest(F("ham") + ham, 0))
-            if min(spam, ham) < 0:
-                words.filter(spam=0, ham=0).exclude(text=TOTALS).delete()
-    unknown = {text: step for text, step in steps.items() if text not in known and max(step) > 0}
-    _add({text: (max(spam, 0), max(ham, 0)) for text, (spam, ham) in unknown.items()})
+    totals = {text: _sum(known.get(text, (0, 0)), step) for text, step in steps.items()}
+    kept = {text: total for text, total in totals.items() if any(total) or text == TOTALS}
+    _write(kept)
+    for some in batched(known.keys() - kept.keys(), ROWS):
+        SpamWord.objects.filter(text__in=some).delete()
 
 
-def _add(counts):
-    words = (SpamWord(text=text, spam=spam, ham=ham) for text, (spam, ham) in counts.items())
-    SpamWord.objects.bulk_create(words, batch_size=ROWS)
+def _sum(known, step):
+    return tuple(max(count + change, 0) for count, change in zip(known, step, strict=True))
+
+
+def _write(counts):
+    words = (SpamWord(text=text, spam=spam, ham=ham) for text, (spam, ham) in sorted(counts.items()))
+    SpamWord.objects.bulk_create(
+        words,
+        batch_size=ROWS,
+        update_conflicts=True,
+        unique_fields=["text"],
+        update_fields=["spam", "ham"],
+    )
