@@ -63,7 +63,8 @@ def undo(batch, *, by=None):
 
 def _reversed(event):
     fields = {name: (after, before) for name, (before, after) in event.changes.items()}
-    return Change(event.comment_id, event.to_status, event.from_status, event.kind, gettext("Undone"), fields)
+    why = gettext("Redone") if event.why == gettext("Undone") else gettext("Undone")
+    return Change(event.comment_id, event.to_status, event.from_status, event.kind, why, fields)
 
 
 def _applied(changes, by, now):

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import feeds
-from .views import own, posting, privacy, reading, reports, subscriptions
+from .views import deciding, own, posting, privacy, reading, reports, subscriptions
 
 app_name = "comments"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("articles/<slug:slug>/comments/own/<str:token>/", own.own_comment, name="own"),
     path("articles/<slug:slug>/comments/<int:pk>/report/", reports.report_comment, name="report"),
     path("comments/confirm/<str:token>/", subscriptions.confirm_address, name="confirm"),
+    path("comments/decide/<str:token>/", deciding.decide, name="decide"),
     path("comments/unsubscribe/<str:token>/", subscriptions.unsubscribe, name="unsubscribe"),
     path("comments/your-data/", privacy.your_data, name="your_data"),
     path("comments/your-data/<str:token>/", privacy.your_data_of, name="your_data_of"),

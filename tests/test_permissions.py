@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from model_bakery import baker
 
 from articles.models import Article, Author, Category, Page, Publication, Tag
-from comments.models import Comment, Erasure
+from comments.models import Comment, Erasure, ModerationEvent
 from mailing.models import Mail
 from shows.models import ChartEntry, Company, Decision, Genre, Network, Person, Season, Show
 from tests.conftest import make_person
@@ -21,7 +21,7 @@ from tests.writing import press_publish
 pytestmark = pytest.mark.django_db
 DOCUMENT = Path(__file__).parent.parent / "docs" / "permissions.md"
 KIND_VERBS = ("list", "add", "choose")
-VERBS = (*KIND_VERBS, "view", "preview", "change", "delete", "moderate", "publish", "unpublish")
+VERBS = (*KIND_VERBS, "view", "preview", "change", "delete", "moderate", "destroy", "publish", "unpublish")
 PUBLISHING = {"preview", "publish", "unpublish"}
 
 
@@ -66,6 +66,7 @@ MAKERS = {
     "comments.comment": lambda owner: Comment.objects.create(
         article=publish_article(), name="Mara", email="mara@example.com", body="Why?"
     ),
+    "comments.moderationevent": lambda owner: baker.make(ModerationEvent, number=1),
     "comments.erasure": lambda owner: Erasure.objects.create(email_key="e" * 64),
     "mailing.mail": lambda owner: baker.make(Mail, key="reply-1"),
     "django_tasks_database.dbtaskresult": lambda owner: baker.make(DBTaskResult, run_after=timezone.now()),
@@ -125,7 +126,7 @@ def verbs_of(row):
     """The verbs that there are for a row, in an order in which none spoils the next."""
     without = set() if isinstance(row, Article) else set(PUBLISHING)
     if not isinstance(row, Comment):
-        without.add("moderate")
+        without |= {"moderate", "destroy"}
     if choosing_query(type(row)) is None:
         without.add("choose")
     return [verb for verb in VERBS if verb not in without]

@@ -1,5 +1,5 @@
 """The newsroom's side of comments, a module a kind of page."""
 
-from . import comment, erasure
+from . import comment, erasure, event
 
-__all__ = ["comment", "erasure"]
+__all__ = ["comment", "erasure", "event"]

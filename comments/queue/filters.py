@@ -1,29 +1,24 @@
-"""The moderation queue as a changelist of Django's admin: its tabs, its filter by article, its pages."""
+"""What the queue shows: its tabs, and its choices by article, by reader and by order."""
 
 from django.contrib.admin import SimpleListFilter
-from django.contrib.admin.views.main import ChangeList
-from django.core.paginator import Paginator
-from django.db.models import Count
-from django.urls import reverse
+from django.db.models import OuterRef
+from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 
-from .models import Comment
+from ..models import Comment
+from .counts import ALL, CAP, REPORTED, CountOf, reported, shown, tab_counts
 
-ALL = "all"
-ARTICLES_OFFERED = 12
+PENDING = Comment.Status.PENDING
+TABS = [PENDING, REPORTED, Comment.Status.APPROVED, Comment.Status.SPAM, Comment.Status.REJECTED, ALL]
+LABELS = {**dict(Comment.Status.choices), REPORTED: _("Reported"), ALL: _("All")}
+ARTICLES_OFFERED, LOOKED_AT, COUNTED = 12, 500, 100
 # Digits of a number that is sure to fit into the database's own.
 LONGEST_KEY = 18
-
-
-def chosen_status(request):
-    """The status that a queue's request is about: pending unless it says otherwise, None for all."""
-    chosen = request.GET.get("status", Comment.Status.PENDING)
-    if chosen == ALL:
-        return None
-    return chosen if chosen in Comment.Status.values else Comment.Status.PENDING
+SUSPICIOUS_FIRST, SUSPICIOUS_LAST = "suspicious-first", "suspicious-last"
 
 
 def row_number(text):
@@ -31,48 +26,66 @@ def row_number(text):
     return int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else None
 
 
+def list_query(request):
+    """What the address of the queue says, also where a page beside it was opened from there."""
+    kept = request.GET.get("_changelist_filters")
+    return request.GET if kept is None else QueryDict(kept)
+
+
+def chosen_tab(request):
+    """The tab that a request is about: pending unless it says otherwise."""
+    chosen = list_query(request).get("status", PENDING)
+    return chosen if chosen in TABS else PENDING
+
+
+def chosen_order(request):
+    """How waiting comments stand: by the spam score where that was chosen, else "" for the longest wait."""
+    chosen = list_query(request).get("order", "")
+    is_known = chosen in {SUSPICIOUS_FIRST, SUSPICIOUS_LAST}
+    return chosen if is_known and chosen_tab(request) == PENDING else ""
+
+
 class StatusTabs(SimpleListFilter):
-    """A tab a status, with how many comments it has; without a choice, those that wait."""
+    """A tab a status and one for complaints, with how many comments each has; at first, those that wait."""
 
     title = _("status")
     parameter_name = "status"
     template = "admin/comments/comment/_tabs.html"
 
     def lookups(self, request, model_admin):
-        return [*Comment.Status.choices, (ALL, _("All"))]
+        return [(tab, LABELS[tab]) for tab in TABS]
 
     def queryset(self, request, queryset):
-        status = chosen_status(request)
-        return queryset.filter(status=status) if status else queryset
+        tab = chosen_tab(request)
+        if tab == REPORTED:
+            return queryset.filter(pk__in=reported()[:CAP])
+        return queryset if tab == ALL else queryset.filter(status=tab)
+
+    @cached_property
+    def counts(self):
+        return tab_counts()
 
     def choices(self, changelist):
-        counts = Comment.objects.order_by().values_list("status").annotate(Count("pk"))
-        counts = dict(counts)
-        counts[ALL] = sum(counts.values())
-        chosen = chosen_status(self.request) or ALL
+        chosen = chosen_tab(self.request)
         for value, label in self.lookup_choices:
             yield {
+                "value": value,
                 "selected": value == chosen,
-                "query_string": changelist.get_query_string({"status": value}, remove=["p"]),
+                "query_string": changelist.get_query_string({"status": value}, remove=["p", "order"]),
                 "display": label,
-                "count": counts.get(value, 0),
+                "count": shown(self.counts[value]),
             }
 
 
 class ArticleFilter(SimpleListFilter):
-    """The articles with the most waiting comments, and the chosen one; cards lead to their own."""
+    """The articles that have waited longest, the fullest first, and the chosen one; cards lead to theirs."""
 
     title = _("article")
     parameter_name = "article"
     template = "admin/comments/comment/_articles.html"
 
     def lookups(self, request, model_admin):
-        waiting = Comment.objects.pending().values("article").annotate(count=Count("pk"))
-        waiting = waiting.order_by("-count", "article").values_list("article", "article__headline", "count")
-        offered = {
-            str(pk): f"{Truncator(headline).chars(60)} ({n})"
-            for pk, headline, n in waiting[:ARTICLES_OFFERED]
-        }
+        offered = dict(_articles_that_wait())
         chosen = self.value()
         if chosen and chosen not in offered:
             article = Article.objects.filter(pk=row_number(chosen)).first()
@@ -86,28 +99,72 @@ class ArticleFilter(SimpleListFilter):
         chosen = self.value()
         if not chosen:
             return queryset
-        return queryset.filter(article__pk=row_number(chosen))
+        return queryset.filter(article_id=row_number(chosen))
 
 
-class LastPagePaginator(Paginator):
-    """Answers the last page for any page after it: deciding on a page's comments makes it disappear."""
+def _articles_that_wait():
+    """(key, headline with a number) of the articles of the comments that have waited longest."""
+    longest = Comment.objects.pending().waiting_longest_first().values("article")[:LOOKED_AT]
+    theirs = Comment.objects.pending().filter(article=OuterRef("pk")).order_by()
+    articles = Article.objects.filter(pk__in=longest).order_by()
+    found = articles.annotate(waiting=CountOf(theirs.values("pk")[: COUNTED + 1]))
+    rows = sorted(found.values_list("waiting", "pk", "headline"), key=lambda row: (-row[0], row[1]))
+    for count, pk, headline in rows[:ARTICLES_OFFERED]:
+        number = f"{COUNTED}+" if count > COUNTED else count
+        yield str(pk), f"{Truncator(headline).chars(60)} ({number})"
 
-    def page(self, number):
-        return super().page(min(int(number), self.num_pages))
+
+class ReaderFilter(SimpleListFilter):
+    """All comments of the reader of one. The number of that one stands in the address, no e-mail address."""
+
+    title = _("reader")
+    parameter_name = "reader"
+    template = "admin/comments/comment/_reader.html"
+
+    def lookups(self, request, model_admin):
+        return [(self.value(), self.value())] if self.value() else []
+
+    @cached_property
+    def reader(self):
+        """The comment whose sender is meant; None where there is none, or none with an address."""
+        comments = Comment.objects.filter(pk=row_number(self.value() or "")).exclude(folded_email="")
+        return comments.only("folded_email", "name", "email").first()
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        if not self.reader:
+            return queryset.none()
+        return queryset.filter(folded_email=self.reader.folded_email)
+
+    def choices(self, changelist):
+        yield {"query_string": changelist.get_query_string(remove=["reader", "p"]), "reader": self.reader}
 
 
-class Queue(ChangeList):
-    """The list; every comment in it knows the way to its own page, which leads back to this very list."""
+class OrderChoice(SimpleListFilter):
+    """How waiting comments are sorted; the score sorts and does nothing else."""
 
-    def get_results(self, request):
-        super().get_results(request)
-        if not self.query:  # or the search box would say that something is left out
-            self.full_result_count = self.result_count
-        self.page_num = min(self.page_num, self.paginator.num_pages)
-        self.result_list = list(self.result_list)
-        filters = self.preserved_filters
-        may_moderate = self.model_admin.has_moderate_permission(request)
-        for comment in self.result_list:
-            comment.may_moderate = may_moderate
-            address = reverse("admin:comments_comment_change", args=[comment.pk])
-            comment.own_page = f"{address}?{filters}" if filters else address
+    title = _("order")
+    parameter_name = "order"
+    template = "admin/comments/comment/_orders.html"
+
+    def lookups(self, request, model_admin):
+        self.chosen = chosen_order(request)
+        if chosen_tab(request) != PENDING:
+            return []
+        return [
+            ("", _("Longest wait first")),
+            (SUSPICIOUS_LAST, _("Most suspicious last")),
+            (SUSPICIOUS_FIRST, _("Most suspicious first")),
+        ]
+
+    def queryset(self, request, queryset):
+        return queryset
+
+    def choices(self, changelist):
+        for value, label in self.lookup_choices:
+            yield {
+                "selected": value == self.chosen,
+                "query_string": changelist.get_query_string({"order": value or None}, remove=["p"]),
+                "display": label,
+            }
