@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
 from django.contrib.auth import get_user_model
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from shows.models import Show
 
 from .choosing import tell_choosers
-from .models import Article
+from .models import Article, FormerAddress
 from .starts import Start
 
 
@@ -51,6 +52,8 @@ class ArticleForm(forms.ModelForm):
     """The working copy; refuses once when somebody else has saved it since this form was opened."""
 
     seen_at = forms.CharField(widget=forms.HiddenInput, required=False)
+    # An address that was refused a moment ago, because another article had it once: a second press takes it.
+    takes_over = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -65,10 +68,11 @@ class ArticleForm(forms.ModelForm):
 
     @property
     def changed_data(self):
-        return [name for name in super().changed_data if name != "seen_at"]
+        return [name for name in super().changed_data if name not in ("seen_at", "takes_over")]
 
     def clean(self):
         cleaned = super().clean()
+        self.check_former_address(cleaned)
         seen_at = cleaned.get("seen_at")
         if self.instance.pk and seen_at and seen_at != self.instance.saved_at.isoformat():
             # The next press of Save knows of it, so it goes through.
@@ -76,6 +80,23 @@ class ArticleForm(forms.ModelForm):
             self.data[self.add_prefix("seen_at")] = self.instance.saved_at.isoformat()
             raise forms.ValidationError(self.saved_meanwhile(), code="saved_meanwhile")
         return cleaned
+
+    def check_former_address(self, cleaned):
+        """Refuse once an address that still leads readers to another article."""
+        slug = cleaned.get("slug")
+        if not slug or "slug" not in self.changed_data or cleaned.get("takes_over") == slug:
+            return
+        path = reverse("articles:detail", args=[slug])
+        former = FormerAddress.objects.filter(path=path).exclude(article=self.instance.pk).first()
+        if former:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("takes_over")] = slug
+            said = gettext(
+                "Readers who come by this address are led to “%(headline)s”, which had it once. Press Save "
+                "again to take it over: they will come here instead."
+            )
+            words = {"headline": former.article.headline}
+            self.add_error("slug", forms.ValidationError(said % words, code="former_address"))
 
     def saved_meanwhile(self):
         saved_at = date_format(timezone.localtime(self.instance.saved_at), "H:i")

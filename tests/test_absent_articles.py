@@ -10,6 +10,7 @@ from comments.models import Comment
 from shows.models import Show
 from tests.factories import make_article, publish_article
 from tests.factories_comments import TYPED
+from tests.writing import change_url, typed
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 5, 5, 12, tzinfo=UTC)
@@ -189,3 +190,16 @@ def test_a_version_to_come_stays_or_is_dropped_when_another_is_published():
 @pytest.mark.parametrize("path", ["/articles/" + "x" * 500 + "/", "/a%00b/", "/articles/%FF/", "/?p=%00"])
 def test_odd_addresses_are_just_not_found(client, path):
     assert client.get(path).status_code in (200, 404)
+
+
+def test_a_former_address_of_another_article_is_taken_over_only_by_a_second_press(at_desk, editor, client):
+    other, article = move(publish_article(slug="first", headline="It was here"), "moved"), publish_article()
+    desk = at_desk(editor)
+    refused = desk.post(change_url(article), typed(desk, article, slug="first"))
+    page = refused.content.decode()
+    assert "are led to “It was here”, which had it once" in page
+    assert client.get("/articles/first/").url == other.get_absolute_url()
+    again = typed(desk, article, slug="first", takes_over="first")
+    assert 'name="takes_over" value="first"' in page
+    assert desk.post(change_url(article), again).status_code == 302
+    assert client.get("/articles/first/").status_code == 200
