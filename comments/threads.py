@@ -1,122 +1,201 @@
-"""An article's comments as a page shows them: in threads, oldest first, ready for one loop of a template."""
+"""Which of an article's comments a page shows, so that a page costs the same however many there are.
 
-from dataclasses import dataclass, field
-from itertools import zip_longest
-from zlib import crc32
+Threads and replies are paged by where the last page ended: by (created_at, number), which no two comments
+share. A page shows some threads with the first replies of each; a thread has pages of its own for the rest.
+"""
 
 from django.conf import settings
-from django.utils import formats, timezone
+from django.db.models import Count, F, Func, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import ngettext
 
-from .models import Comment
-from .text import body_html
-from .websites import is_plain_website
+from .counts import approved_count
+from .drawing import Artist, Entry
+from .keysets import after, before, cursor_of, key_of, up_to
+from .models import Comment, CommentPolicy
+from .places import in_reading_order, missing_parents
 
-LEVELS = 5
-AVATARS = 6
+__all__ = ["Discussion", "Entry", "Thread", "comments_address", "place_of"]
 
-
-@dataclass
-class Entry:
-    """A comment in its place; `comment` is None where one was removed and its replies remain."""
-
-    comment: Comment | None
-    replies: list["Entry"] = field(default_factory=list)
-    level: int = 0
-    closes: str = ""
-
-    @cached_property
-    def key(self):
-        """The comment's number for ids and addresses: as text, or a template may group its digits."""
-        return str(self.comment.pk)
-
-    @property
-    def name(self):
-        return self.comment.name
-
-    @cached_property
-    def body(self):
-        return body_html(self.comment.body)
-
-    @cached_property
-    def initial(self):
-        """The first letter or digit of the name, for the avatar."""
-        return next((character.upper() for character in self.comment.name if character.isalnum()), "?")
-
-    @property
-    def palette(self):
-        """The avatar's colour as a number; made of the name, never of the e-mail."""
-        return str(crc32(self.comment.name.encode()) % AVATARS + 1)
-
-    @property
-    def website(self):
-        """The stored website if it may become a link: its scheme is looked at again."""
-        return self.comment.website if is_plain_website(self.comment.website) else ""
-
-    @cached_property
-    def moment(self):
-        """When it was written, in the publication's time zone, to the second."""
-        return timezone.localtime(self.comment.created_at).replace(microsecond=0)
-
-    @property
-    def written(self):
-        return formats.date_format(self.moment, "j M Y, H:i")
-
-    @property
-    def iso(self):
-        return self.moment.isoformat()
-
-    @property
-    def reply_label(self):
-        """What a screen reader says of the link “Reply”, which alone would not tell to whom."""
-        return gettext("Reply to %(name)s") % {"name": self.name}
+FIRST_REPLIES, REPLIES_A_PAGE = 20, 50
+SHOWN = (
+    *("pk", "parent_id", "thread_id", "status", "name", "folded_email"),
+    *("website", "body", "created_at", "badge", "is_spoiler", "edited_by"),
+)
 
 
-class Discussion:
-    """The comments of one article: `count`, and `entries` in reading order with the tags each `closes`."""
+def comments_address(article):
+    """Where the article's comments are posted; a comment's permalink is this with its number."""
+    return reverse("comments:post", args=[article.slug])
+
+
+def replies_of(thread):
+    """The replies of a thread that readers see, oldest first."""
+    # The second condition tells the database that its index of replies holds them all.
+    replies = Comment.objects.approved().filter(thread=thread, thread__isnull=False)
+    return replies.order_by("created_at", "pk")
+
+
+def threads_of(article, policy):
+    """The first comments of the threads that readers see, in the policy's order, with their `replies`.
+
+    A removed one is among them where it has replies that stay.
+    """
+    replies = replies_of(OuterRef("pk"))
+    counted = replies.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
+    is_shown = Q(status=Comment.Status.APPROVED) | Q(a_reply__isnull=False)
+    # A subquery for one value: of EXISTS PostgreSQL may make a list of all replies of the site.
+    roots = article.comments.filter(parent=None).alias(a_reply=Subquery(replies.order_by().values("pk")[:1]))
+    is_newest = policy.first_page == CommentPolicy.FirstPage.NEWEST
+    order = ["-created_at", "-pk"] if is_newest else ["created_at", "pk"]
+    return roots.filter(is_shown).annotate(replies_count=Subquery(counted)).order_by(*order)
+
+
+def further(threads, policy, key):
+    """Of `threads` those that follow a key in the policy's order."""
+    is_newest = policy.first_page == CommentPolicy.FirstPage.NEWEST
+    return threads.filter(before(key) if is_newest else after(key))
+
+
+def first_replies(roots):
+    """The first replies of each of these threads, oldest first; one query, or none."""
+    small = [root.pk for root in roots if 0 < root.replies_count <= FIRST_REPLIES]
+    large = [root.pk for root in roots if root.replies_count > FIRST_REPLIES]
+    if not small and not large:
+        return []
+    # Each part says it all, so that the database walks its index of replies and nothing else.
+    approved = Q(status=Comment.Status.APPROVED, thread__isnull=False)
+    wanted = Q(thread__in=small) & approved
+    for pk in large:
+        last = replies_of(pk).values("created_at", "pk")[FIRST_REPLIES - 1 : FIRST_REPLIES]
+        wanted |= Q(thread=pk) & approved & up_to(last.query)
+    rows = Comment.objects.filter(wanted).order_by()
+    # Sorted here: a database could take it into its head to walk all comments in their order.
+    return sorted(rows.values_list(*SHOWN, named=True), key=key_of)
+
+
+class CommentsPage:
+    """What pages with comments have in common: `policy`, `is_open`, `address`, `time_zone`."""
 
     time_zone = property(lambda self: settings.TIME_ZONE)
 
-    def __init__(self, comments):
-        comments = list(comments)
-        self.count = len(comments)
-        self.entries = _in_reading_order(_tree(comments))
-
-    @classmethod
-    def of(cls, article):
-        """What readers see below an article, in one query."""
-        shown = article.comments.approved().order_by("created_at", "pk")
-        return cls(shown.only("article", "parent", "thread", "name", "website", "body", "created_at"))
+    def __init__(self, article, policy=None):
+        self.article = article
+        self.policy = policy or CommentPolicy.current()
+        self.is_open = self.policy.is_open(article)
+        self.address = comments_address(article)
+        self.artist = Artist(self.address, self.is_open, self.policy.show_avatars)
 
 
-def _tree(comments):
-    """The top entries, with replies below them. A reply whose parent is not shown stands below a gap."""
-    entries = {comment.pk: Entry(comment) for comment in comments}
-    top = []
-    for comment in comments:
-        entry = entries[comment.pk]
-        if comment.parent_id is None:
-            top.append(entry)
-            continue
-        if comment.parent_id not in entries:
-            gap = entries[comment.parent_id] = Entry(None)
-            above = entries.get(comment.thread_id) if comment.thread_id != comment.parent_id else None
-            (above.replies if above else top).append(gap)
-        entries[comment.parent_id].replies.append(entry)
-    return top
+class Discussion(CommentsPage):
+    """A page of an article's threads with their first replies: the first, or the one after a cursor.
+
+    `html` is them all, `count` how many comments the article has, `following` the next page's cursor.
+    """
+
+    def __init__(self, article, policy=None, cursor=None):
+        super().__init__(article, policy)
+        threads, size = threads_of(article, self.policy), self.policy.threads_per_page
+        if cursor:
+            threads = further(threads, self.policy, cursor)
+        rows = list(threads.values_list(*SHOWN, "replies_count", named=True)[: size + 1])
+        self.is_first, self.roots, has_more = cursor is None, rows[:size], len(rows) > size
+        self.following = cursor_of(*key_of(self.roots[-1])) if has_more else ""
+
+    @cached_property
+    def count(self):
+        """Counted from what is here where that is all; a larger number is asked for."""
+        if not self.is_first or self.following:
+            return approved_count(self.article)
+        is_approved = [root.status == Comment.Status.APPROVED for root in self.roots]
+        return sum(is_approved) + sum(root.replies_count for root in self.roots)
+
+    @cached_property
+    def threads(self):
+        """The threads in reading order: (first comment, its places)."""
+        replies = first_replies(self.roots)
+        parents = missing_parents(replies, {row.pk for row in (*self.roots, *replies)})
+        by_thread = {root.pk: [] for root in self.roots}
+        for reply in replies:
+            by_thread[reply.thread_id].append(reply)
+        levels = self.policy.thread_depth
+        return [(root, in_reading_order(root, by_thread[root.pk], parents, levels)) for root in self.roots]
+
+    @cached_property
+    def html(self):
+        drawn = (self.artist.thread(places, self._rest_of(root)) for root, places in self.threads)
+        return mark_safe("".join(drawn))  # noqa: S308
+
+    def _rest_of(self, root):
+        """The link to a thread's own page, where not all of its replies are here."""
+        if root.replies_count <= FIRST_REPLIES:
+            return ""
+        text = ngettext("Show all %(n)d reply", "Show all %(n)d replies", root.replies_count)
+        link = '<p class="more"><a href="{}{}/thread/">{}</a></p>'
+        return format_html(link, self.address, root.pk, text % {"n": root.replies_count})
 
 
-def _in_reading_order(top):
-    """Every entry after the one that it answers; those deeper than the last level stand on the last one."""
-    ordered, waiting = [], [(entry, 0) for entry in reversed(top)]
-    while waiting:
-        entry, level = waiting.pop()
-        entry.level = min(level, LEVELS - 1)
-        ordered.append(entry)
-        waiting += [(reply, level + 1) for reply in reversed(entry.replies)]
-    for entry, following in zip_longest(ordered, ordered[1:]):
-        next_level = following.level if following else 0
-        entry.closes = mark_safe("</article>" * max(0, entry.level - next_level + 1))  # noqa: S308
-    return ordered
+class Thread(CommentsPage):
+    """A page of one thread: its first comment and fifty replies, from the start or after a cursor."""
+
+    def __init__(self, article, root, policy=None, cursor=None):
+        super().__init__(article, policy)
+        self.root, self.is_first = root, cursor is None
+        replies = replies_of(root.pk)
+        if cursor:
+            replies = replies.filter(after(cursor))
+        rows = list(replies.values_list(*SHOWN, named=True)[: REPLIES_A_PAGE + 1])
+        self.replies, has_more = rows[:REPLIES_A_PAGE], len(rows) > REPLIES_A_PAGE
+        self.following = cursor_of(*key_of(self.replies[-1])) if has_more else ""
+
+    @cached_property
+    def count(self):
+        """How many replies the thread has on all pages."""
+        if self.is_first and not self.following:
+            return len(self.replies)
+        return replies_of(self.root.pk).order_by().aggregate(n=Count("pk"))["n"]
+
+    @cached_property
+    def places(self):
+        parents = missing_parents(self.replies, {self.root.pk, *(reply.pk for reply in self.replies)})
+        return in_reading_order(self.root, self.replies, parents, self.policy.thread_depth)
+
+    @cached_property
+    def html(self):
+        return mark_safe(self.artist.thread(self.places))  # noqa: S308
+
+
+def place_of(comment, policy):
+    """The address of the page that holds an approved comment: the article's, where it stands there.
+
+    Else it is the thread's page; where that has many, the one that begins with the comment.
+    """
+    root_pk = comment.thread_id or comment.pk
+    place, is_among_first = "", True
+    if comment.thread_id:
+        is_among_first = not _is_past(replies_of(root_pk), FIRST_REPLIES, comment)
+        if _is_past(replies_of(root_pk), REPLIES_A_PAGE, comment):
+            place = f"?after={cursor_of(comment.created_at, comment.pk - 1)}"
+    if is_among_first and _is_on_first_page(comment, policy):
+        return comment.article.get_absolute_url()
+    return reverse("comments:thread", args=[comment.article.slug, root_pk]) + place
+
+
+def _is_past(replies, number, comment):
+    """Whether a reply comes after the first `number` ones."""
+    last = replies.values_list("created_at", "pk")[number - 1 : number].first()
+    return last is not None and key_of(comment) > last
+
+
+def _is_on_first_page(comment, policy):
+    """Whether the comment's thread stands below the article itself."""
+    size = policy.threads_per_page
+    root = comment if comment.thread_id is None else comment.thread
+    last = threads_of(comment.article, policy).values_list("created_at", "pk")[size - 1 : size].first()
+    if last is None:
+        return True
+    is_newest = policy.first_page == CommentPolicy.FirstPage.NEWEST
+    return key_of(root) >= last if is_newest else key_of(root) <= last

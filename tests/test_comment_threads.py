@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from django.template import Context, Template
 from django.urls import reverse
 
-from comments.models import Comment
+from comments.drawing import palette_of
+from comments.models import Comment, CommentPolicy
 from comments.threads import Discussion
 from tests.factories import make_article, publish_article
 from tests.factories_comments import make_comment
@@ -28,8 +29,9 @@ def page_of(client, article):
 
 
 def outline(article):
-    """(body, level) of each entry in reading order; None for a gap."""
-    return [(e.comment.body if e.comment else None, e.level) for e in Discussion.of(article).entries]
+    """(body, level) of each comment of the first page in reading order; None for a gap."""
+    threads = Discussion(article).threads
+    return [(row and row.body, level) for _root, places in threads for row, level, *_ in places]
 
 
 def say(article, body, parent=None, *, minutes=0, **fields):
@@ -54,12 +56,19 @@ def test_threads_stand_oldest_first_with_replies_below_what_they_answer(article)
     ]
 
 
-def test_deeper_than_five_levels_replies_stand_on_the_fifth(article):
+@pytest.mark.parametrize("levels", [2, 5, 10])
+def test_replies_deeper_than_the_policy_says_stand_on_the_last_level_and_say_whom_they_answer(
+    client, article, levels
+):
+    CommentPolicy(thread_depth=levels).save()
     parent = None
-    for depth in range(8):
-        parent = say(article, str(depth), parent, minutes=depth)
-    assert parent.depth == 7
-    assert [level for _body, level in outline(article)] == [0, 1, 2, 3, 4, 4, 4, 4]
+    for depth in range(12):
+        parent = say(article, str(depth), parent, minutes=depth, name=f"Reader {depth}")
+    assert parent.depth == 11
+    assert [level for _body, level in outline(article)] == [min(n, levels - 1) for n in range(12)]
+    page = page_of(client, article)
+    told = re.findall(r'<a href="#comment-\d+">In reply to Reader (\d+)</a>', page)
+    assert told == [str(n) for n in range(levels - 1, 11)]
 
 
 def test_the_markup_of_every_thread_is_closed_where_it_ends(client, article):
@@ -153,28 +162,42 @@ def test_the_page_for_replies_shows_the_parent_and_posts_below_it(client, articl
     assert not response.cookies
 
 
-def test_the_avatar_is_a_letter_and_a_class_made_of_the_name(article):
-    palettes = {}
-    for name in ("Mara", "Mara", "Émile", "“Quote”", "!!!"):
+def test_the_avatar_is_a_letter_and_one_of_six_colours_that_tell_no_address(client, article, settings):
+    for name in ("Mara", "Émile", "“Quote”", "!!!"):
         make_comment(article, name=name)
-    for entry in Discussion.of(article).entries:
-        palettes.setdefault(entry.comment.name, set()).add(entry.palette)
-        assert entry.palette in "123456"
-    assert all(len(numbers) == 1 for numbers in palettes.values())
-    assert [entry.initial for entry in Discussion.of(article).entries] == ["M", "M", "É", "Q", "?"]
+    page = page_of(client, article)
+    assert re.findall(r'avatar-[1-6]" aria-hidden="true">(.)<', page) == ["M", "É", "Q", "?"]
+    colours = [palette_of(f"reader{n}@reader.example") for n in range(60)]
+    assert set(colours) == set("123456")
+    settings.SECRET_KEY = "another"
+    assert colours != [palette_of(f"reader{n}@reader.example") for n in range(60)]
+
+
+def test_an_owner_may_do_without_avatars(client, article):
+    comment = make_comment(article)
+    CommentPolicy(show_avatars=False).save()
+    for address in (article.get_absolute_url(), f"{comment.get_absolute_url()}reply/"):
+        assert 'class="avatar' not in client.get(address).content.decode()
+
+
+def test_badges_and_edits_are_told_and_a_name_may_be_missing(client, article):
+    make_comment(article, name="Ada", badge="author")
+    make_comment(article, name="", badge="staff", edited_by="moderator")
+    page = page_of(client, article)
+    assert '<bdi>Ada</bdi></b> <span class="badge">Author</span>' in page
+    assert '<bdi>Anonymous</bdi></b> <span class="badge">Staff</span>' in page
+    assert "edited by moderator" in page and "Reply to Anonymous" in page
 
 
 @pytest.mark.parametrize("number", [1, 40])
-def test_comments_cost_one_query_however_many(article, number, django_assert_num_queries):
+def test_comments_cost_three_queries_however_many(article, number, django_assert_max_num_queries):
     parent = None
     for n in range(number):
         parent = make_comment(article, parent=parent if n % 3 else None, website="https://a.example")
-    template = Template(
-        '{% load comments %}{% comments_for article as thread %}{% include "comments/_comments.html" %}'
-    )
-    with django_assert_num_queries(1):
-        html = template.render(Context({"article": article, "publication": None}))
-    assert html.count('class="comment"') == number
+    with django_assert_max_num_queries(3):
+        discussion = Discussion(article)
+        html = discussion.html
+        assert discussion.count == html.count('class="comment"') == number
 
 
 def test_numbers_in_addresses_are_never_grouped(client, article, at_desk, moderator, settings):
