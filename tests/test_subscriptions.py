@@ -81,7 +81,7 @@ def test_the_link_in_the_mail_says_what_pressing_means_and_does_nothing_yet(clie
     page = client.get(confirm_address(subscription.comment))
     html = page.content.decode()
     assert page["Cache-Control"] == "no-store" and 'name="robots" content="noindex"' in html
-    assert "You are told of replies by email" in html and "<li>One season and out</li>" in html
+    assert "You are told by email of replies" in html and "<li>One season and out</li>" in html
     assert "appear at once" in html and "data-confirmation" not in html
     subscription.refresh_from_db()
     assert subscription.confirmed_at is None
