@@ -20,10 +20,10 @@ BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def moderators():
-    """Active people who may decide on comments and have an e-mail address."""
+    """Active people who may decide on comments, can log in to the newsroom and have an e-mail address."""
     backend = "django.contrib.auth.backends.ModelBackend"
     people = get_user_model().objects.with_perm("comments.moderate_comment", backend=backend)
-    return people.exclude(email="").order_by("pk")
+    return people.filter(is_staff=True).exclude(email="").order_by("pk")
 
 
 def tell_of_held(comment_id):

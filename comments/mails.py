@@ -31,6 +31,7 @@ class Writer:
     def mail(self, template, *, to, subject, headers=None, **said):
         """The arguments of `mailing.outbox.post`, but for the key."""
         said |= {"publication": self.publication, "site": settings.SITE_URL}
+        said["your_data"] = settings.SITE_URL + reverse("comments:your_data")
         text = render_to_string(f"comments/mails/{template}.txt", said)
         headers = {"From": self.sender, **(headers or {})}
         return {"to": to, "subject": _one_line(subject), "text": wrapped(text), "headers": headers}

@@ -77,6 +77,7 @@ def test_a_reply_is_told_to_those_who_asked_once_it_is_approved(article, approve
     assert "> Not so.\n>\n> Really.\n" in message.body
     assert f"https://coldopen.example{reply.get_absolute_url()}" in message.body
     assert "&" not in message.body
+    assert "https://coldopen.example/comments/your-data/" in message.body
     assert THEO not in str(message.message()) and "Cold Open" in message.body
 
 
