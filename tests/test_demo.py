@@ -19,7 +19,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles.models import Publication
-from operations import demo
+from operations import demo, presence
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -72,6 +72,18 @@ def wait_until_up(address, process):
     pytest.fail((Path(process.args[0]).name) + " demo did not come up")
 
 
+def wait_until(condition):
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)  # nothing tells when another process has got so far
+
+
+def workers_in(var):
+    """The workers of the background that live and keep their things in `var`."""
+    return [path for path in (var / "workers").glob("*") if presence.is_locked(path)]
+
+
 def get(address):
     with urllib.request.urlopen(address, timeout=10) as response:
         return response.read()
@@ -87,6 +99,8 @@ def test_the_demo_serves_the_story_and_keeps_what_was_written(tmp_path):
         (stylesheet,) = set(re.findall(r'href="(/static/css/site[^"]+)"', front))
         assert get(site + stylesheet)
         assert get(site + re.search(r"/media/renditions/[^\s\"]+", front)[0])
+        wait_until(lambda: workers_in(var))
+    assert not workers_in(var), "it ends with the demo"
 
     output = (var / "output").read_text()
     assert "Traceback" not in output

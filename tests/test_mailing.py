@@ -8,8 +8,6 @@ import time_machine
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
-from django_tasks_db.management.commands import db_worker
-from django_tasks_db.models import DBTaskResult
 
 from mailing import outbox, tasks
 from mailing.models import Mail
@@ -24,38 +22,6 @@ def post(key="reply-17-to-subscription-4", **changes):
 
 def only_mail():
     return Mail.objects.get()
-
-
-@pytest.fixture
-def queue(settings, monkeypatch):
-    """Tasks wait in the database, as on a site; `queue.work()` is a worker that does what is ready."""
-    # It would close the test's own connection, with all that the test has written.
-    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    return Queue
-
-
-class Queue:
-    @staticmethod
-    def length():
-        return DBTaskResult.objects.filter(status="READY").count()
-
-    @staticmethod
-    def forget():
-        DBTaskResult.objects.all().delete()
-
-    @staticmethod
-    def work():
-        db_worker.Worker(
-            queue_names=["*"],
-            excluded_queue_names=[],
-            interval=0,
-            batch=True,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id="worker",
-        ).run()
 
 
 @pytest.fixture
@@ -110,9 +76,9 @@ def test_a_mail_goes_the_way_of_the_transaction_that_posts_it(queue, mailoutbox)
         post()
         _ = 1 / 0
     assert not Mail.objects.exists()
-    assert queue.length() == 0
+    assert queue.waiting() == []
     post()
-    assert queue.length() == 1
+    assert queue.waiting() == ["mailing.tasks.deliver"]
     assert mailoutbox == [], "nothing is sent while a page waits"
     queue.work()
     assert len(mailoutbox) == 1
@@ -255,7 +221,7 @@ def test_the_task_of_a_killed_worker_goes_on_at_once_and_any_other_later(queue, 
 def test_a_mail_whose_task_was_lost_is_sent_all_the_same(queue, mailoutbox):
     post()
     assert outbox.enqueue_due() == 0, "its task is waiting"
-    queue.forget()
+    queue.lose_all()
     assert outbox.enqueue_due() == 1
     assert outbox.enqueue_due() == 0
     queue.work()

@@ -65,7 +65,7 @@ class Command(BaseCommand):
 
 
 def serve(host, port):
-    """Become granian, two workers with one thread each as docs/deploying.md has it, and a worker for tasks."""
+    """Become granian, two workers with one thread each as in docs/deploying.md, and a worker for tasks."""
     options = [
         "--interface",
         "wsgi",

@@ -1,0 +1,37 @@
+"""Real workers and a mail server on this machine; `benchmarks/worker_kills.py` does the same at length."""
+
+import signal
+import subprocess
+
+import pytest
+
+from benchmarks.worker_kills import MOMENTS, Trial, mail_server
+from mailing import outbox
+from tests.background import ROOT, WORKER, environment_of_a_worker
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_killed_workers_lose_no_mail(queue, tmp_path):
+    with mail_server() as server:
+        trial = Trial(server, environment_of_a_worker(tmp_path, server.url), seed=3)
+        for moment in ("talking", "taken", "talking"):
+            assert moment in MOMENTS
+            trial.kill_one(moment)
+        trial.finish()
+    outcome = trial.outcome()
+    assert outcome["mails posted"] >= 12
+    assert (outcome["lost"], outcome["still waiting"]) == (0, 0)
+    assert outcome["came twice without such a kill"] == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_worker_that_is_told_to_end_ends_well(queue, tmp_path, number):
+    outbox.post("reply-1", to="mara@example.com", subject="reply-1", text="Somebody answered.")
+    with mail_server() as server:
+        environment = environment_of_a_worker(tmp_path, server.url)
+        with subprocess.Popen(WORKER, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as worker:
+            server.wait_for(lambda: server.taken.total() == 1)
+            worker.send_signal(number)
+            assert worker.wait(30) == 0
+            assert "Traceback" not in worker.stderr.read()
