@@ -158,18 +158,18 @@ class CommentForm(forms.Form):
         pk = self.cleaned_data["parent"]
         if pk is None:
             return None
-        approved = self.article.comments.approved().only("article", "thread", "depth", "name")
-        parent = approved.filter(pk=pk).first() if pk < 2**63 else None
-        if parent is None:
+        answered = Comment.objects.approved().only("article", "thread", "depth", "name")
+        try:
+            return answered.get(pk=pk, article=self.article)
+        except Comment.DoesNotExist:
             self.forget_parent()
-            raise ValidationError(
-                _(
-                    "The comment that you answer is no longer there. "
-                    "If you post yours again, it stands on its own."
-                ),
-                code="no_parent",
-            )
-        return parent
+        raise ValidationError(
+            _(
+                "The comment that you answer is no longer there. "
+                "If you post yours again, it stands on its own."
+            ),
+            code="no_parent",
+        )
 
     def forget_parent(self):
         """So that posting the form once more does not run into the same error."""

@@ -56,14 +56,13 @@ def _take_in(submission, history):
     comment, policy = submission.comment, submission.policy
     comment.reasons += reasons_about(submission, history)
     comment.status = status_for(comment.reasons)
+    if may_appear_at_once(submission, comment.reasons):
+        comment.status, comment.moderated_at = Comment.Status.APPROVED, submission.at
     comment.save(force_insert=True)
     if submission.wants_mails:
         subscriptions.ask(comment)
-    if may_appear_at_once(submission, comment.reasons):
-        why = gettext("Approved before, with a confirmed address")
-        change = transitions.Change(comment.pk, comment.status, Comment.Status.APPROVED, why=why)
-        transitions.make([change])
-        comment.status = change.to
+    if comment.status == Comment.Status.APPROVED:
+        transitions.appeared(comment, gettext("Approved before, with a confirmed address"))
     elif comment.status == Comment.Status.PENDING and policy.notify_moderators == CommentPolicy.Notice.EACH:
         tasks.tell_moderators.enqueue(comment.pk)
     return comment

@@ -50,6 +50,15 @@ def make(changes, *, by=None, is_quiet=False):
     return _recorded(made, len(changes), by, now, is_quiet)
 
 
+def appeared(comment, why):
+    """Write down that a comment which has just been stored as approved was held by nothing.
+
+    For use inside its transaction; the same as storing it as pending and approving it, in fewer queries.
+    """
+    change = Change(comment.pk, Comment.Status.PENDING, Comment.Status.APPROVED, why=why)
+    _recorded([change], 1, None, comment.moderated_at)
+
+
 @transaction.atomic
 def undo(batch, *, by=None):
     """Put back what a batch did, where nobody did anything to the comment since; returns a Batch."""

@@ -12,6 +12,8 @@ from itertools import chain
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from .models.policy import WORDS
+
 MOST_SHOWN = 5
 SHORTEST, SHORT = 2, 4
 _TAGS = re.compile("<[^<>]*>")
@@ -70,7 +72,7 @@ class WordLists:
     """The policy's two lists, in memory as long as they are in force."""
 
     def __init__(self, policy):
-        policy.refresh_from_db(fields=["moderation_words", "disallowed_words"])
+        policy.refresh_from_db(fields=WORDS)
         self.moderation = WordList(policy.moderation_words)
         self.disallowed = WordList(policy.disallowed_words)
 

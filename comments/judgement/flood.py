@@ -27,26 +27,27 @@ class TooMany(Exception):
             ) % (self.seconds)
         minutes = -(-self.seconds // 60)
         wait = ngettext("%d minute", "%d minutes", minutes) % minutes
-        return gettext(
-            "Many comments came from you within an hour. You can post this one in %(wait)s."
-        ) % {"wait": wait}
+        return gettext("Many comments came from you within an hour. You can post this one in %(wait)s.") % {
+            "wait": wait
+        }
 
 
 def refuse_too_many(submission, history):
     """Raises TooMany where a limit is reached."""
-    by_reader = Comment.objects.filter(folded_email=submission.comment.email.casefold())
-    by_network = Comment.objects.filter(address_key__in=submission.network.keys)
-    most = submission.policy.posts_an_hour
-    if history.of_network >= most:
-        raise TooMany(_seconds_until_free(by_network, most, HOUR, submission.at))
-    if history.last_hour >= MOST_IN_AN_HOUR:
-        raise TooMany(_seconds_until_free(by_reader, MOST_IN_AN_HOUR, HOUR, submission.at))
-    if history.last_moment >= MOST_IN_A_MOMENT:
-        raise TooMany(_seconds_until_free(by_reader, MOST_IN_A_MOMENT, MOMENT, submission.at))
+    by_reader = {"folded_email": submission.comment.email.casefold()}
+    by_network = {"address_key__in": submission.network.keys}
+    limits = (
+        (history.of_network, submission.policy.posts_an_hour, HOUR, by_network),
+        (history.last_hour, MOST_IN_AN_HOUR, HOUR, by_reader),
+        (history.last_moment, MOST_IN_A_MOMENT, MOMENT, by_reader),
+    )
+    for count, most, span, whose in limits:
+        if count >= most:
+            raise TooMany(_seconds_until_free(whose, most, span, submission.at))
 
 
-def _seconds_until_free(comments, most, span, now):
+def _seconds_until_free(whose, most, span, now):
     """Until the oldest of the last `most` comments is older than `span`, rounded up."""
-    moments = comments.order_by("-created_at").values_list("created_at", flat=True)
+    moments = Comment.objects.filter(**whose).order_by("-created_at").values_list("created_at", flat=True)
     oldest = moments[most - 1 : most].first() or now
     return max(1, -(-(oldest + span - now) // timedelta(seconds=1)))

@@ -1,11 +1,13 @@
 """Taking a comment: stored once, or refused by a page that keeps what was typed."""
 
-from django.http import HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
+
+from articles.models import Article
 
 from ..forms import CommentForm
 from ..judgement.flood import TooMany
@@ -15,31 +17,40 @@ from ..origin import is_from_this_site
 from ..posting import AlreadyPosted, store
 from ..tokens import form_token, link_token
 from .pages import live_edition, private
+from .reading import comments_page
+
+# Of an article, to take a comment.
+NEEDED = ("slug", "comments_mode", "published_at", "withdrawn_at", "returns_at")
 
 
-@private
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def post_comment(request, slug):
-    """Take a comment: 303 to the page that shows it held, or a page that keeps the text and says why not."""
-    edition = live_edition(slug)
-    if request.method != "POST":
-        return redirect(f"{edition.article.get_absolute_url()}#comments")
+    """Take a comment; without one, a page of comments as everybody sees them."""
+    return take_comment(request, slug) if request.method == "POST" else comments_page(request, slug)
+
+
+@private
+def take_comment(request, slug):
+    """303 to the page that shows the comment held, or a page that keeps the text and says why not."""
+    # The live edition takes five times as long to find, and only a refusal shows anything of it.
+    article = get_object_or_404(Article.objects.only(*NEEDED), slug=slug)
+    if not article.is_published:
+        raise Http404("Not published.")
     policy = CommentPolicy.current()
-    form = CommentForm(request.POST, article=edition.article, policy=policy)
-    if why := _why_not_at_all(request, edition.article, policy):
-        return _refused(request, edition, form, status=403, why=why)
+    form = CommentForm(request.POST, article=article, policy=policy)
+    if why := _why_not_at_all(request, article, policy):
+        return _refused(request, form, status=403, why=why)
     if not form.is_valid():
-        return _refused(request, edition, form, status=422)
+        return _refused(request, form, status=422)
     try:
         comment = store(form.submission(client_of(request)))
     except TooMany as limit:
-        response = _refused(request, edition, form, status=429, why=limit.sentence)
+        response = _refused(request, form, status=429, why=limit.sentence)
         response["Retry-After"] = limit.seconds
         return response
     except AlreadyPosted:
-        why = _("You have already posted this comment here.")
-        return _refused(request, edition, form, status=409, why=why)
+        return _refused(request, form, status=409, why=_("You have already posted this comment here."))
     return HttpResponseRedirect(reverse("comments:held", args=[slug, link_token(comment)]), status=303)
 
 
@@ -61,11 +72,12 @@ def _why_not_at_all(request, article, policy):
     return "" if policy.is_open(article) else _("Comments are closed.")
 
 
-def _refused(request, edition, form, *, status, why=""):
+def _refused(request, form, *, status, why=""):
     """A page with everything that was typed; `why` is said above it."""
     if status != 422:
         form.is_valid()  # to know whom it answers; what else is wrong with it is not the point now
         form.errors.clear()
+    edition = live_edition(form.article.slug)
     context = {
         "edition": edition,
         "article": edition.article,
