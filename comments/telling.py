@@ -17,7 +17,8 @@ from .mails import Writer
 from .models import Comment, CommentPolicy, ModerationEvent, Subscription
 from .tokens import email_key
 
-CHUNK, SHOWN = 100, 10
+# So many mails in a transaction, which on SQLite keeps everybody else from writing for a tenth of a second.
+CHUNK, SHOWN = 25, 10
 
 
 def newly_approved(batch):
