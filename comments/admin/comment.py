@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest
+from django.forms import Script
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -42,7 +43,7 @@ class CommentAdmin(Presses, ActPages, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["css/queue.css"]}
-        js = ["js/queue.js"]
+        js = [Script("js/queue.js", defer=True)]
 
     def has_add_permission(self, request):
         return False
