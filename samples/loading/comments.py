@@ -4,13 +4,17 @@ from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 
-from comments.models import Comment, ModerationEvent, Report
+from comments.judgement.checks import reasons_in
+from comments.judgement.submission import Submission
+from comments.models import Comment, CommentPolicy, ModerationEvent, Report
+from comments.networks import Network
 from samples.comments import COMMENTS
 
 from .rows import make
 
 # How long the invented moderators take.
 MODERATED_AFTER = timedelta(minutes=25)
+NOBODYS = Network(None)
 
 
 def load_comments(articles, now):
@@ -22,8 +26,10 @@ def load_comments(articles, now):
 def load_remark(remark, article, now, parent=None):
     """One comment and the replies to it."""
     created_at = now - remark.delay if remark.is_recent else article.published_at + remark.delay
+    said = Comment(article=article, name=remark.name, email=remark.email, body=remark.body)
     comment = make(
         Comment,
+        reasons=reasons_in(Submission(said, CommentPolicy.current(), NOBODYS)),
         article=article,
         parent=parent,
         name=remark.name,
