@@ -37,6 +37,8 @@ GROUPS = {
         *permissions("articles", ["article", "articleauthor", *BLOCKS], ["view"]),
         *permissions("comments", ["comment"], ["view", "moderate"]),
         *permissions("comments", ["moderationevent"], ["view"]),
+        *permissions("comments", ["commentpolicy"], ["view", "change"]),
+        *permissions("comments", ["ban"], ALL),
     },
 }
 

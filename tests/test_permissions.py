@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from model_bakery import baker
 
 from articles.models import Article, Author, Category, Page, Publication, Tag
-from comments.models import Comment, Erasure, ModerationEvent
+from comments.models import Ban, Comment, CommentPolicy, Erasure, ModerationEvent
 from mailing.models import Mail
 from shows.models import ChartEntry, Company, Decision, Genre, Network, Person, Season, Show
 from tests.conftest import make_person
@@ -71,6 +71,8 @@ MAKERS = {
     "mailing.mail": lambda owner: baker.make(Mail, key="reply-1"),
     "django_tasks_database.dbtaskresult": lambda owner: baker.make(DBTaskResult, run_after=timezone.now()),
     "auth.user": lambda owner: User.objects.create_user("somebody"),
+    "comments.commentpolicy": lambda owner: CommentPolicy.objects.create(),
+    "comments.ban": lambda owner: Ban.objects.create(kind="domain", value="spam.example"),
     "auth.group": lambda owner: Group.objects.create(name="Interns"),
 }
 

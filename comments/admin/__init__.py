@@ -1,5 +1,5 @@
 """The newsroom's side of comments, a module a kind of page."""
 
-from . import comment, erasure, event
+from . import ban, comment, erasure, event, policy
 
-__all__ = ["comment", "erasure", "event"]
+__all__ = ["ban", "comment", "erasure", "event", "policy"]

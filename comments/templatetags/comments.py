@@ -6,6 +6,7 @@ from .. import threads
 from ..counts import counts_by_article
 from ..forms import blank_form_html
 from ..models import Comment
+from ..networks import all_come_from_one
 
 register = template.Library()
 
@@ -42,6 +43,12 @@ def comments_address(article):
 def blank_comment_form(article, policy):
     """The empty form, rendered once for all articles."""
     return blank_form_html(article, policy)
+
+
+@register.simple_tag
+def comments_come_from_one_network():
+    """Whether a proxy seems to hide readers' addresses, for the newsroom's front page."""
+    return all_come_from_one()
 
 
 @register.simple_tag
