@@ -147,7 +147,9 @@ class Thread(CommentsPage):
         replies = replies_of(root.pk)
         if cursor:
             replies = replies.filter(after(cursor))
-        rows = list(replies.values_list(*SHOWN, named=True)[: REPLIES_A_PAGE + 1])
+        # Their numbers stand in the index of replies; for whole rows PostgreSQL may walk all comments.
+        wanted = Comment.objects.filter(pk__in=replies.values("pk")[: REPLIES_A_PAGE + 1]).order_by()
+        rows = sorted(wanted.values_list(*SHOWN, named=True), key=key_of)
         self.replies, has_more = rows[:REPLIES_A_PAGE], len(rows) > REPLIES_A_PAGE
         self.following = cursor_of(*key_of(self.replies[-1])) if has_more else ""
 

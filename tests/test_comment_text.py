@@ -1,19 +1,22 @@
 """Readers' text as HTML, and which websites become links."""
 
 import json
+import re
 import time
 import unicodedata
+from xml.etree import ElementTree
 
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments.text import body_html, is_visible, one_line, tidied
+from comments.text import body_html, is_visible, one_line, tidied, without_spoilers
 from comments.websites import clean_website, is_plain_website
 
 from .shared_data import SHARED_DATA, needs_shared_data
 
+SPOILER_TAGS = ("div>", "/div>", "details ", "/details>", "summary>", "/summary>", "span>", "/span>")
 REL = 'rel="ugc nofollow noopener"'
 
 
@@ -38,6 +41,57 @@ def test_text_becomes_paragraphs_with_everything_escaped(text, html):
     assert body_html(text) == expected
 
 
+def hidden(html):
+    return f'<details class="spoiler"><summary>Spoiler</summary>{html}</details>'
+
+
+@pytest.mark.parametrize(
+    ("text", "html", "mailed"),
+    [
+        ("He ||dies||.", f"<div>He {hidden('<span>dies</span>')}.</div>", "He [spoiler]."),
+        ("||a|| b ||c||", None, "[spoiler] b [spoiler]"),
+        ("x ||one\n\ntwo|| y", f"<p>x </p>{hidden('<p>one</p><p>two</p>')}<p> y</p>", "x [spoiler] y"),
+        ("||<b>||", f"<div>{hidden('<span>&lt;b&gt;</span>')}</div>", "[spoiler]"),
+        # Unbalanced, around nothing, or not two: as typed.
+        ("a || b", "<p>a || b</p>", "a || b"),
+        ("||a|| b || c", f"<div>{hidden('<span>a</span>')} b || c</div>", "[spoiler] b || c"),
+        ("|| || and ||||", "<p>|| || and ||||</p>", "|| || and ||||"),
+        ("a|||b|||", "<p>a|||b|||</p>", "a|||b|||"),
+        # Bars of an address belong to it.
+        ("https://a.example/?b||c ||d", None, "https://a.example/?b||c ||d"),
+        ("||https://a.example/b||, he", None, "[spoiler], he"),
+        ("||see https://a.example/b.||", None, "[spoiler]"),
+    ],
+)
+def test_text_between_two_pairs_of_bars_is_hidden_behind_a_press(text, html, mailed):
+    if html:
+        assert body_html(text) == html
+    assert without_spoilers(text) == mailed
+    assert body_html(text).count("<details") == mailed.count("[spoiler]")
+
+
+def test_a_hidden_link_is_a_link_and_a_whole_comment_may_be_hidden():
+    assert f'<a href="https://a.example/b" {REL}>https://a.example/b</a></span></details>, he' in body_html(
+        "||https://a.example/b||, he"
+    )
+    assert body_html("All of it.", is_spoiler=True) == hidden("<p>All of it.</p>")
+
+
+PIECES = [*"|a \n<&'\"h/", "||", "||", "https://a", "\n\n"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_html_of_any_text_with_bars_is_well_formed_and_has_all_of_it(text):
+    html = body_html(text)
+    tree = ElementTree.fromstring(f"<x>{html.replace('<br>', '<br/>')}</x>")  # noqa: S314
+    for misplaced in (".//p//details", ".//p//div", ".//p//p", ".//span//p"):
+        assert not tree.findall(misplaced)
+    visible = re.sub(r"\s", "", "".join(tree.itertext()).replace("Spoiler", ""))
+    typed = re.sub(r"\s", "", text)
+    assert visible.replace("||", "").replace("|", "") == typed.replace("|", "")
+    assert html.count("<details") == without_spoilers(text).count("[spoiler]")
+
+
 def test_a_link_cannot_break_out_of_its_attribute():
     html = body_html("https://a.example/\"onmouseover='alert(1)'<b>")
     assert "<b>" not in html and '"onmouse' not in html
@@ -46,8 +100,20 @@ def test_a_link_cannot_break_out_of_its_attribute():
 
 def test_hostile_text_of_full_length_is_turned_into_html_quickly():
     # A quadratic pattern would take minutes here and fail by the suite's patience.
-    for piece in ("https://" + "(" * 500, "https://a.example/&;", "\n \n", "((((http://a"):
+    pieces = [
+        "https://" + "(" * 500,
+        "https://a.example/&;",
+        "\n \n",
+        "((((http://a",
+        "|",
+        "||",
+        "|| ",
+        "||a||",
+    ]
+    for piece in [*pieces, "||a\n\n||", "http://a||b ", "||http://a||", "http://a||.|| "]:
         body_html(piece * (65_525 // len(piece)))
+        without_spoilers(piece * (65_525 // len(piece)))
+    body_html("https://" + "||" * 32_000)
 
 
 @needs_shared_data
@@ -62,7 +128,7 @@ def test_known_payloads_stay_text():
     for text in payloads:
         html = body_html(tidied(text))
         for tag in html.split("<")[1:]:
-            assert tag.startswith(("p>", "/p>", "br>", "/a>", 'a href="http')), text
+            assert tag.startswith(("p>", "/p>", "br>", "/a>", 'a href="http', *SPOILER_TAGS)), text
 
 
 def test_tidying_composes_letters_and_drops_controls():

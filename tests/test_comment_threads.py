@@ -13,6 +13,7 @@ from comments.models import Comment, CommentPolicy
 from comments.threads import Discussion
 from tests.factories import make_article, publish_article
 from tests.factories_comments import make_comment
+from tests.factories_shows import make_show
 
 pytestmark = pytest.mark.django_db
 
@@ -221,6 +222,23 @@ def test_counts_for_a_list_cost_one_query(django_assert_num_queries):
     articles = [talked_about, silent, talked_about.live_edition]
     with django_assert_num_queries(1):
         assert template.render(Context({"articles": articles})) == "2 0 2 "
+
+
+def test_lists_say_how_many_comments_a_story_has_and_nothing_for_none(client):
+    show = make_show("The Imperfects")
+    silent = publish_article(headline="Silent", show=show, at=NOON)
+    talked = publish_article(headline="Talked about", show=show, at=NOON - timedelta(days=1))
+    make_comment(talked)
+    make_comment(silent, status="pending")
+    for address in ("/", "/articles/", talked.category.get_absolute_url(), show.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert f'<a href="{talked.get_absolute_url()}#comments">1 comment</a>' in page, address
+        assert page.count("#comments") == 1
+    make_comment(silent)
+    make_comment(silent)
+    assert (
+        f'<a href="{silent.get_absolute_url()}#comments">2 comments</a>' in client.get("/").content.decode()
+    )
 
 
 def test_a_reply_without_its_thread_cannot_be_stored(article):
