@@ -13,6 +13,8 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.dateparse import parse_datetime
 
+from mailing.models import Mail
+
 from ..models import Comment, Erasure, Subscription
 from ..tokens import email_key
 
@@ -66,9 +68,10 @@ def repeat():
 def _addresses():
     """Every address in the database, once, in no more memory than that takes."""
     found = set()
-    for model in (Comment, Subscription):
-        rows = model.objects.exclude(folded_email="").order_by()
-        found.update(rows.values_list("folded_email", flat=True).distinct().iterator())
+    columns = [(Comment, "folded_email"), (Subscription, "folded_email"), (Mail, "recipient_folded")]
+    for model, column in columns:
+        rows = model.objects.exclude(**{column: ""}).order_by()
+        found.update(rows.values_list(column, flat=True).distinct().iterator())
     return sorted(found)
 
 
