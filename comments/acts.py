@@ -75,7 +75,7 @@ def hide_as_spoiler(comments, *, by, is_spoiler=True):
 
 def version_of(comment):
     """What tells one state of a comment's text from another, for the form that shows it."""
-    return salted_hmac("comments.version", comment.body).hexdigest()[:20]
+    return salted_hmac("comments.version", comment.body, algorithm="sha256").hexdigest()[:20]
 
 
 @transaction.atomic

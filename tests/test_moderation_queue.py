@@ -1,7 +1,6 @@
 """The queue in the newsroom, as a moderator uses it; nothing here needs a script."""
 
 import re
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.template.loader import render_to_string
@@ -11,11 +10,9 @@ from comments.models import Comment, ModerationEvent
 from tests.conftest import make_person
 from tests.factories import publish_article
 from tests.factories_comments import make_comment
+from tests.queue_desk import QUEUE, bodies, page_of, press, press_undo, say
 
 pytestmark = pytest.mark.django_db
-
-NOON = datetime(2022, 11, 10, 12, tzinfo=UTC)
-QUEUE = "/admin/comments/comment/"
 
 
 @pytest.fixture
@@ -26,38 +23,6 @@ def article():
 @pytest.fixture
 def desk(at_desk, moderator):
     return at_desk(moderator)
-
-
-def page_of(client, address=QUEUE):
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def press(client, label, comment, address=QUEUE):
-    """Press a button of the comment's card, as the page at `address` offers it; returns the page after it."""
-    page = page_of(client, address)
-    buttons = re.findall(r'name="(_moderate|_act)" value="([^"]+)"[^>]*>([^<]+)<', page)
-    [(name, value)] = [
-        (name, value)
-        for name, value, text in buttons
-        if value.split(".")[1] == str(comment.pk) and text == label
-    ]
-    return client.post(address, {name: value}, follow=True).content.decode()
-
-
-def press_undo(client, page, address=QUEUE):
-    [batch] = re.findall(r'form="changelist-form" name="_undo" value="([^"]+)"', page)
-    return client.post(address, {"_undo": batch}, follow=True).content.decode()
-
-
-def bodies(page):
-    return re.findall(r'class="card-body" dir="auto"><p>([^<]+)', page)
-
-
-def say(article, body, minutes, **fields):
-    at = NOON + timedelta(minutes=minutes)
-    return make_comment(article, body=body, created_at=at, **{"status": "pending", **fields})
 
 
 def test_what_waits_longest_comes_first_and_is_whole(desk, article):

@@ -178,7 +178,7 @@ class Presses:
             | {str(comment.pk): self.card(comment) for comment in comments},
             **(way_back or {}),
         }
-        return JsonResponse(answer, headers={"Cache-Control": "no-store"})
+        return JsonResponse(answer)
 
     def card(self, comment):
         """The whole comment with its surroundings and its buttons."""

@@ -38,7 +38,7 @@
     if (next) return goTo(next);
     const left = all.find((other) => !other.matches(".card-done"));
     if (left) goTo(card.isConnected ? card : left);
-    else if (further) {
+    else {
       further.hidden = false;
       further.querySelector("a").focus();
     }
@@ -211,9 +211,8 @@
   };
   const move = (step) => {
     const all = cards();
-    const next = all[all.indexOf(current()) + step];
-    if (next) return goTo(next);
-    if (step > 0 && further && !further.hidden) further.querySelector("a").click();
+    if (step > 0 && !further.hidden) return further.querySelector("a").click();
+    goTo(all[all.indexOf(current()) + step]);
   };
   const pressKey = (key) => {
     const button = current()?.querySelector(`[data-key="${key}"]`);
