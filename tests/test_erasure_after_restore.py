@@ -11,6 +11,7 @@ from comments.models import Comment, Erasure
 from comments.privacy import tombstones
 from comments.privacy.erasure import erase
 from comments.tokens import email_key
+from mailing.models import Mail
 from tests.factories import make_publication, publish_article
 from tests.factories_comments import make_comment
 from tests.test_personal_data import MARA, by_mara, everything_in_the_database
@@ -94,3 +95,12 @@ def test_a_torn_line_in_the_file_costs_no_other_tombstone(article, tmp_path):
     assert tombstones.repeat() == 1
     comment.refresh_from_db()
     assert comment.name == ""
+
+
+def test_a_mail_that_a_backup_brings_back_is_not_sent_to_an_erased_reader(article, tmp_path):
+    waiting = {"recipient": MARA, "recipient_folded": MARA, "subject": "A reply", "text": "Hello."}
+    Mail.objects.create(key="reply-1", **waiting)
+    call_command("backup", tmp_path / "site.tar", verbosity=0)
+    erase(MARA)
+    restored(tmp_path / "site.tar")
+    assert Mail.objects.get().state == Mail.State.CANCELLED

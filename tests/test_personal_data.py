@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
 
 from comments.models import Ban, Comment, Erasure, ModerationEvent, SpamWord, Subscription
 from comments.privacy.erasure import erase
@@ -17,7 +18,7 @@ from mailing import outbox
 from mailing.models import Mail
 from tests.conftest import make_person
 from tests.factories import make_publication, publish_article
-from tests.factories_comments import make_comment
+from tests.factories_comments import TYPED, make_comment
 
 pytestmark = pytest.mark.django_db
 MARA = "mara@reader.example"
@@ -209,3 +210,20 @@ def test_a_reader_who_writes_again_may_be_erased_again(article):
         assert erase(MARA).anonymised == 1
     second.refresh_from_db()
     assert second.name == "" and Erasure.objects.get().erased_at.date() == date(2026, 4, 1)
+
+
+def test_what_browser_a_reader_uses_is_kept_nowhere(article, mailoutbox):
+    browser = "Quillbrowser/7.1 (Harbour OS)"
+    reader = Client(
+        headers={"user-agent": browser, "sec-fetch-site": "same-origin", "accept-language": "x-quill"}
+    )
+    comment = make_comment(article)
+    answers = [
+        reader.post(f"{article.get_absolute_url()}comments/", {**TYPED, "notify": "on"}),
+        reader.post(f"{comment.get_absolute_url()}report/", {"reason": "spam"}),
+        reader.post("/comments/your-data/", {"email": TYPED["email"]}),
+    ]
+    assert [answer.status_code for answer in answers] == [303, 200, 200]
+    assert Comment.objects.count() == 2 and len(mailoutbox) == 1
+    kept = everything_in_the_database()
+    assert "Quillbrowser" not in kept and "Harbour OS" not in kept and "x-quill" not in kept
