@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles.models import Page, Panel, Picture, PullQuote
+from comments.models import Comment, CommentPolicy
 from tests.factories import (
     make_article,
     make_image,
@@ -99,6 +100,60 @@ def test_axe_finds_nothing_on_readers_pages(site, open_page, page_problems, sche
     expect(page.get_by_text("Your comment is awaiting moderation.")).to_be_visible()
     found["the held comment"] = violations(page)
     assert {address: rules for address, rules in found.items() if rules} == {}
+
+
+@pytest.fixture
+def talk():
+    """An article with all that comments can be: long threads, spoilers, badges, edits, gaps, long words."""
+    CommentPolicy(threads_per_page=5).save()
+    article = publish_article(headline="One season and out")
+    top = make_comment(article, body="It was ||the doctor|| and then ||one\n\ntwo|| again.", name="Mara")
+    deep = top
+    for number in range(8):
+        fields = {"badge": "author", "edited_by": "moderator"} if number == 2 else {}
+        deep = make_comment(article, parent=deep, name=f"{LONG} {number}", body=f"{LONG}{LONG}", **fields)
+    make_comment(article, body="All of this.", is_spoiler=True, name="")
+    gone = make_comment(article, body="An insult")
+    make_comment(article, parent=gone, name="אברהם", body="שלום ||ספוילר|| סוף.")
+    Comment.objects.filter(pk=gone.pk).moderate("rejected")
+    root = make_comment(article, body="A long talk")
+    for number in range(60):
+        make_comment(article, parent=root, body=f"Reply {number}")
+    for number in range(8):
+        make_comment(article, body=f"Thread {number}")
+    return article
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 390), ("light", 1280)])
+def test_axe_finds_nothing_on_any_page_of_comments(talk, open_page, scheme, width):
+    page = open_page(color_scheme=scheme, viewport={"width": width, "height": 800})
+    page.goto(talk.get_absolute_url())
+    found = {"the article": violations(page)}
+    for press in page.get_by_text("Spoiler", exact=True).all():
+        press.click()
+    found["with spoilers open"] = violations(page)
+    assert page.evaluate(OVERFLOW) == []
+    for link in ("More comments", "Show all 60 replies", "More replies"):
+        if link == "Show all 60 replies":
+            page.go_back()
+        page.get_by_role("link", name=link).click()
+        found[link] = violations(page)
+        assert page.evaluate(OVERFLOW) == [], link
+    assert {name: rules for name, rules in found.items() if rules} == {}
+
+
+def test_a_spoiler_is_hidden_until_pressed_without_a_script_and_on_paper(talk, open_page):
+    page = open_page(java_script_enabled=False)
+    page.goto(talk.get_absolute_url())
+    first = page.locator("details").first
+    for secret in ("the doctor", "two", "All of this."):
+        expect(page.get_by_text(secret, exact=True)).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.get_by_text("the doctor", exact=True)).to_be_hidden()
+    page.emulate_media(media="screen")
+    first.get_by_text("Spoiler").click()
+    expect(page.get_by_text("the doctor", exact=True)).to_be_visible()
+    expect(page.get_by_text("two", exact=True)).to_be_hidden()
 
 
 # What stands out of the window, but for what scrolls inside a box of its own.
