@@ -200,7 +200,7 @@ def test_the_page_of_a_comment_is_read_only_and_has_its_history(desk, article):
     page = page_of(desk, address)
     history = re.findall(r"<b>(\w+ → \w+)</b> by <bdi>Moderator</bdi>", page)
     assert history == ["Pending → Spam", "Spam → Approved"]
-    assert "<textarea" not in page and 'name="_save"' not in page
+    assert "<textarea" not in page and 'name="_save"' not in page and "card-done" not in page
     assert "hello" in page
     response = desk.post(address, {"_moderate": f"rejected.{comment.pk}.approved"})
     assert response["Location"] == f"{QUEUE}?status=all"

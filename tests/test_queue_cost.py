@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -49,6 +50,10 @@ def test_no_page_costs_more_than_twelve_queries(desk, article, django_assert_max
     for address in addresses(article):
         with django_assert_max_num_queries(12, info=address):
             page_of(desk, address)
+
+
+def test_the_script_weighs_less_than_12_kb():
+    assert (settings.BASE_DIR / "static" / "js" / "queue.js").stat().st_size < 12 * 1024
 
 
 def test_a_tab_never_counts_further_than_it_says(desk, article, monkeypatch):

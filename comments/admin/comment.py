@@ -93,6 +93,6 @@ class CommentAdmin(Presses, ActPages, admin.ModelAdmin):
         comment = self.get_object(request, object_id)
         if comment and self.has_view_permission(request, comment):
             [comment] = dressed(load([comment.pk]), request, self)
-            comment.card.is_alone = True
+            comment.card.is_alone, comment.card.is_done = True, False
             context |= {"comment": comment, "card": comment.card, "lines": lines(comment)}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
