@@ -60,6 +60,12 @@ def test_the_same_mail_is_posted_once(mailoutbox):
     assert len(mailoutbox) == 1
 
 
+def test_a_second_posting_leaves_nothing_to_do(queue):
+    assert post()
+    assert not post()
+    assert queue.waiting() == ["mailing.tasks.deliver"]
+
+
 def test_of_a_sent_mail_only_the_key_is_kept():
     post(headers={"Reply-To": "zoe@example.org"})
     mail = only_mail()
@@ -268,6 +274,16 @@ def test_erasing_an_address_empties_what_waits_for_it_however_it_is_spelled(queu
     erased = Mail.objects.get(key="to-mara")
     assert (erased.state, erased.recipient, erased.text) == ("cancelled", "", "")
     assert not post("to-mara"), "and is not posted again"
+
+
+def test_what_is_erased_while_its_sending_fails_is_not_tried_again(monkeypatch):
+    def send(mail):
+        outbox.erase_to(mail.recipient)
+        raise TimeoutError
+
+    monkeypatch.setattr(tasks, "send", send)
+    post()
+    assert only_mail().state == "cancelled"
 
 
 def test_what_was_given_up_can_be_sent_again_for_a_month(server, mailoutbox):
