@@ -107,14 +107,14 @@ class CommentForm(forms.Form):
         required=False,
     )
     notify = forms.BooleanField(label=_("Notify me of replies by email."), required=False)
-    subject = forms.CharField(
+    subject = TidiedField(
         label=_("Leave this empty"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
     parent = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    form_token = forms.CharField(required=False, widget=forms.HiddenInput)
-    confirmation = forms.CharField(required=False, widget=forms.HiddenInput)
+    form_token = TidiedField(required=False, widget=forms.HiddenInput)
+    confirmation = TidiedField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, article=None, policy=None, **kwargs):
         super().__init__(*args, auto_id="respond-%s", **kwargs)
