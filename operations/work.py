@@ -33,7 +33,7 @@ INTERRUPTED = {"builtins.SystemExit", "builtins.KeyboardInterrupt"}
 
 def keep_house(worker_id=None):
     """One round; `worker_id` is the worker's own, which has nothing in hand meanwhile."""
-    gone = presence.gone() - {worker_id}
+    gone = presence.gone()
     put_back_abandoned(gone | {worker_id})
     presence.forget(gone)
     retry_failed()
