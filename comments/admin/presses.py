@@ -160,7 +160,7 @@ class Presses:
     def answer_in_json(self, request, batch, pk, said, level, is_undo):
         touched = {pk} if pk else set()
         # Whoever was too late must see what the other one did.
-        touched |= set(map(int, request.POST.getlist(ACTION_CHECKBOX_NAME)))
+        touched |= set(map(row_number, request.POST.getlist(ACTION_CHECKBOX_NAME))) - {None}
         on_page = [key for key in seen(request) if key is not None]
         events = ModerationEvent.objects.filter(batch=batch.id, comment__in=on_page)
         touched |= set(events.values_list("comment", flat=True))

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from articles.models import Article
+
+from ..judgement.reasons import sentence as in_words
 from ..models import Comment, Report
 from .counts import ALL, LATEST, REPORTED, with_history
 from .filters import chosen_tab
@@ -64,8 +67,6 @@ def load(keys):
 
 
 def _unread_of_articles():
-    from articles.models import Article
-
     read = {"id", "slug", "headline"}
     return [f.name for f in Article._meta.concrete_fields if f.name not in read and not f.is_relation]
 
@@ -77,7 +78,7 @@ def dressed(comments, request, model_admin):
     for comment in comments:
         comment.card = Surroundings(rights, str(comment.pk), filters, tab)
         comment.card.history = history(comment)
-        comment.card.reasons = [sentence(reason) for reason in comment.reasons if not _is_score(reason)]
+        comment.card.reasons = _reasons(comment)
         comment.card.score = score(comment)
         comment.card.is_done = is_done(comment, tab)
     return comments
@@ -106,6 +107,12 @@ def history(comment):
     return [say[status](n) % (full if n >= LATEST - 1 else n) for status in say if (n := counts[status])]
 
 
+def _reasons(comment):
+    """The reasons in words; where the score has a line of its own it is not said twice."""
+    has_score = comment.spam_score is not None
+    return [sentence(reason) for reason in comment.reasons if not (has_score and _is_score(reason))]
+
+
 def score(comment):
     """The spam filter's guess and what it goes by, as a sentence; empty where it has none."""
     if comment.spam_score is None:
@@ -124,8 +131,6 @@ def _is_score(reason):
 def sentence(reason):
     """Why it is held, in words; a reason that nothing knows is shown by its name."""
     try:
-        from ..judgement.reasons import sentence as in_words
-
         return in_words(reason)
-    except (ImportError, KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         return str(reason.get("check", reason) if isinstance(reason, dict) else reason)
