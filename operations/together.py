@@ -17,30 +17,14 @@ PR_SET_PDEATHSIG = 1
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-class Told(Exception):
-    """Told to end, by a signal."""
-
-
 def main(arguments):
-    for number in ENDING:
-        # nohup has it ignored.
-        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
-            signal.signal(number, tell)
-    programs, code = [], 0
-    try:
-        for command in commands_of(arguments):
-            programs.append(start(command))
-        code = wait_for_any(programs) or 1
-    except Told:
-        pass
-    # A second Ctrl-C changes nothing: what is ending has a time limit.
-    for number in ENDING:
-        signal.signal(number, signal.SIG_IGN)
-    return end_all(programs) or code
-
-
-def tell(*_):
-    raise Told
+    # Signals wait until they are asked for: none comes between, and a second Ctrl-C changes nothing.
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD, *ENDING})
+    programs = [start(command) for command in commands_of(arguments)]
+    reason = wait_for_an_end(programs)
+    leave = end_all(programs)
+    return reason or leave
 
 
 def commands_of(arguments):
@@ -56,24 +40,30 @@ def commands_of(arguments):
 
 def start(command):
     """In a session of its own: Ctrl-C reaches us alone, and whatever that one starts can be ended."""
-    return subprocess.Popen(command, start_new_session=True, preexec_fn=end_with_parent)  # noqa: S603 (ours)
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=prepare)  # noqa: S603 (ours)
 
 
-def end_with_parent():
-    """Where the kernel can do it (Linux): a program whose parent was killed is told to end."""
+def prepare():
+    """What a program does before it begins: hear signals and, on Linux, end when we are killed."""
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def wait_for_any(programs):
-    """The exit code of the program that ends first."""
-    while True:
-        pid, status = os.wait()
+def wait_for_an_end(programs):
+    """0 when told to end; when a program ends by itself, its exit code, or 1 where that is 0."""
+    # Under nohup, SIGHUP is ignored.
+    ending = {number for number in ENDING if number != signal.SIGHUP or is_heard(number)}
+    while signal.sigwait({signal.SIGCHLD, *ending}) == signal.SIGCHLD:
         for program in programs:
-            if program.pid == pid:
-                program.returncode = os.waitstatus_to_exitcode(status)
+            if program.poll() is not None:
                 print(f"{name_of(program)} has ended (exit code {program.returncode}).", file=sys.stderr)
-                return abs(program.returncode)
+                return abs(program.returncode) or 1
+    return 0
+
+
+def is_heard(number):
+    return signal.getsignal(number) != signal.SIG_IGN
 
 
 def end_all(programs):

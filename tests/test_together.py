@@ -10,20 +10,23 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LIVES = "import os, signal; print(os.getpid(), flush=True); signal.pause()"
-TAKES_LEAVE = "import signal, sys; signal.signal(signal.SIGTERM, lambda *_: sys.exit(%d)); " + LIVES
+# One write, so that two programs' lines never mix.
+LIVES = (
+    "import os, signal, sys; os.write(1, b'%s %d\\n' % (sys.argv[1].encode(), os.getpid())); signal.pause()"
+)
+TAKES_LEAVE = "import signal, sys; signal.signal(signal.SIGTERM, lambda *_: sys.exit({})); " + LIVES
 
 
 @contextmanager
 def together(*programs):
-    """The process that holds the programs, and theirs, once all have begun."""
-    arguments = " -- ".join(["-c {}"] * len(programs)).split()
-    codes = iter(programs)
-    arguments = [next(codes) if argument == "{}" else argument for argument in arguments]
-    command = [sys.executable, "-m", "operations.together", *arguments]
+    """The process that holds the programs, and the programs' process ids, once all have begun."""
+    command = [sys.executable, "-m", "operations.together"]
+    for number, code in enumerate(programs):
+        command += ["--", "-c", code, str(number)][number == 0 :]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
-        yield process, [int(process.stdout.readline()) for _ in programs]
+        lines = sorted(process.stdout.readline().split() for _ in programs)
+        yield process, [int(pid) for _number, pid in lines]
     finally:
         process.kill()
         process.communicate()
@@ -37,14 +40,14 @@ def everything_ended(process):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_ctrl_c_ends_all_of_them_well(number):
-    with together(LIVES, TAKES_LEAVE % 0) as (process, _):
+    with together(LIVES, TAKES_LEAVE.format(0)) as (process, _):
         process.send_signal(number)
         assert everything_ended(process)
         assert process.wait(20) == 0
 
 
 def test_the_end_of_one_is_the_end_of_all():
-    with together(LIVES, TAKES_LEAVE % 3) as (process, pids):
+    with together(LIVES, TAKES_LEAVE.format(3)) as (process, pids):
         os.kill(pids[1], signal.SIGTERM)
         assert everything_ended(process)
         assert process.wait(20) == 3
@@ -52,13 +55,13 @@ def test_the_end_of_one_is_the_end_of_all():
 
 
 def test_one_that_ends_without_a_reason_is_a_failure():
-    with together(TAKES_LEAVE % 0, LIVES) as (process, pids):
+    with together(TAKES_LEAVE.format(0), LIVES) as (process, pids):
         os.kill(pids[0], signal.SIGTERM)
         assert process.wait(20) == 1
 
 
 def test_one_that_ends_badly_when_told_to_is_reported():
-    with together(LIVES, TAKES_LEAVE % 5) as (process, _):
+    with together(LIVES, TAKES_LEAVE.format(5)) as (process, _):
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 5
 
