@@ -4,8 +4,9 @@
     uv run python benchmarks/posting.py --posts 1000    and then 1,000 posts, each sent eight at a time
 
 Makes a site of its own in a temporary folder and removes it; `DATABASE_URL` may name an empty database of
-PostgreSQL instead of its SQLite. CPU time, not the clock, because machines are shared: of both kinds of post
-in turn, so that what disturbs one disturbs the other.
+PostgreSQL instead of its SQLite. CPU time, not the clock, because machines are shared: of all kinds of post
+in turn, so that what disturbs one disturbs the others. The limits are for a comment and for a reply; one that
+appears at once also writes down that it did and leaves work to the worker, and is shown beside them.
 """
 
 import argparse
@@ -169,14 +170,15 @@ def measure(article):
             spent[name].append(poster.send(*make()))
     plain = statistics.median(spent["bare form, one insert"])
     print(f"{'post':30} {'CPU ms':>8} {'queries':>8} {'x bare':>8}")
-    is_fine = True
+    is_fine, judged = True, {"comment", "reply"}
     for name, make in kinds.items():
         address, typed = make()
         with CaptureQueriesContext(connection) as captured:
             poster.send(address, typed)
         median = statistics.median(spent[name])
         print(f"{name:30} {median:8.2f} {len(captured):8} {median / plain:8.2f}")
-        is_fine &= median <= MOST_MS and median / plain <= MOST_RATIO and len(captured) <= MOST_QUERIES
+        if name in judged:
+            is_fine &= median <= MOST_MS and median / plain <= MOST_RATIO and len(captured) <= MOST_QUERIES
     print("within" if is_fine else "NOT within", f"{MOST_MS} ms, {MOST_RATIO} x bare, {MOST_QUERIES} queries")
     return is_fine
 

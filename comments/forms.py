@@ -158,11 +158,11 @@ class CommentForm(forms.Form):
         pk = self.cleaned_data["parent"]
         if pk is None:
             return None
-        answered = Comment.objects.approved().only("article", "thread", "depth", "name")
-        try:
-            return answered.get(pk=pk, article=self.article)
-        except Comment.DoesNotExist:
-            self.forget_parent()
+        answered = Comment.objects.approved().filter(pk=pk).only("article", "thread", "depth", "name")
+        for parent in answered.order_by():
+            if parent.article_id == self.article.pk:
+                return parent
+        self.forget_parent()
         raise ValidationError(
             _(
                 "The comment that you answer is no longer there. "

@@ -1,7 +1,7 @@
 """Taking a comment: stored once, or refused by a page that keeps what was typed."""
 
 from django.http import Http404, HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -19,8 +19,10 @@ from ..tokens import form_token, link_token
 from .pages import live_edition, private
 from .reading import comments_page
 
-# Of an article, to take a comment.
-NEEDED = ("slug", "comments_mode", "published_at", "withdrawn_at", "returns_at")
+# Of an article, what taking a comment reads. In SQL, because the ORM takes twice as long to put it.
+ARTICLE = """
+SELECT id, slug, comments_mode, published_at, withdrawn_at, returns_at FROM articles_article WHERE slug = %s
+"""
 
 
 @csrf_exempt
@@ -34,8 +36,8 @@ def post_comment(request, slug):
 def take_comment(request, slug):
     """303 to the page that shows the comment held, or a page that keeps the text and says why not."""
     # The live edition takes five times as long to find, and only a refusal shows anything of it.
-    article = get_object_or_404(Article.objects.only(*NEEDED), slug=slug)
-    if not article.is_published:
+    article = next(iter(Article.objects.raw(ARTICLE, [slug])), None)
+    if article is None or not article.is_published:
         raise Http404("Not published.")
     policy = CommentPolicy.current()
     form = CommentForm(request.POST, article=article, policy=policy)
