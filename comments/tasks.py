@@ -5,6 +5,9 @@ All of it may be done again: what was learned is counted once, and no mail is se
 
 from django.tasks import task
 
+# A second's work; who waits longest comes first in the queue too.
+RESCORED = 1000
+
 
 @task
 def follow_up(batch, is_quiet=False):
@@ -26,6 +29,14 @@ def tell_moderators(comment_id):
     from .digests import tell_of_held
 
     tell_of_held(comment_id)
+
+
+@task
+def rescore():
+    """Give waiting comments the score that they have by what was learned since they came."""
+    from .spam.filter import rescore
+
+    rescore(RESCORED)
 
 
 @task

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from .models import Ban, Batch, Comment, ModerationEvent, Report, person_name
+from .spam.filter import forget
 
 Kind, Status = ModerationEvent.Kind, Comment.Status
 AT_ONCE = 1000
@@ -65,9 +66,11 @@ def undo(batch, *, by=None):
     later = ModerationEvent.objects.filter(comment=OuterRef("comment"), pk__gt=OuterRef("pk"))
     events = ModerationEvent.objects.filter(batch=batch, comment__isnull=False).exclude(kind__in=IRREVERSIBLE)
     events = list(events.annotate(is_overtaken=Exists(later)))
+    changes = [_reversed(event) for event in events if not event.is_overtaken]
+    # The filter counts the text that goes; the worker learns the one that comes back.
+    forget(*Comment.objects.filter(pk__in=[change.pk for change in changes if "body" in change.fields]))
     now = timezone.now()
-    made = _applied([_reversed(event) for event in events if not event.is_overtaken], by, now)
-    return _recorded(made, len(events), by, now)
+    return _recorded(_applied(changes, by, now), len(events), by, now)
 
 
 def _reversed(event):

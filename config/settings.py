@@ -199,6 +199,7 @@ RECURRING_TASKS = {
     "empty mails given up": {"task": "mailing.tasks.tidy", "every": timedelta(days=1)},
     "forget finished tasks": {"task": "operations.tasks.prune", "every": timedelta(days=1)},
     "tell moderators what waits": {"task": "comments.tasks.mail_digest", "every": timedelta(hours=1)},
+    "score waiting comments anew": {"task": "comments.tasks.rescore", "every": timedelta(minutes=10)},
     "drop old personal data": {"task": "comments.privacy.tasks.purge", "every": timedelta(days=1)},
 }
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
+from comments import acts, tasks
 from comments.models import Comment, SpamWord
 from comments.spam import filter as spam_filter
 from comments.spam.bayes import LIKELY_SPAM
@@ -231,3 +232,22 @@ def test_rescoring_takes_those_that_have_waited_longest(article):
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.spam_score is None, second.spam_score is None) == (False, True)
+
+
+def test_an_edit_that_is_undone_leaves_the_vocabulary_as_it_was(article, moderator):
+    comment = make_comment(article, body="A thoughtful remark")
+    spam_filter.learn([comment.pk])
+    before = counts()
+    comment.refresh_from_db()
+    batch = acts.edit(comment, "Another wording", by=moderator)
+    assert counts("wording")
+    Comment.objects.undo(batch.id, by=moderator)
+    assert counts() == before
+
+
+def test_waiting_comments_are_scored_anew_by_the_clock(article):
+    waiting = make_comment(article, status=Status.PENDING, body=SPAM.format(99))
+    taught(article)
+    tasks.rescore.enqueue()
+    waiting.refresh_from_db()
+    assert waiting.spam_score > LIKELY_SPAM and waiting.reasons[0]["check"] == "score"
