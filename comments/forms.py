@@ -131,6 +131,8 @@ class CommentForm(forms.Form):
         helper.disable_csrf = True
         helper.form_action = reverse("comments:post", args=[self.article.slug])
         helper.form_class = "comment-form"
+        # The script makes a button of it: without one, readers type the bars.
+        helper.attrs = {"data-spoiler": _("Hide the selected words as a spoiler")}
         helper.layout = Layout(
             "comment",
             Div("name", "email", "website", css_class="three"),

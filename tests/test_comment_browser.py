@@ -147,6 +147,17 @@ def test_name_and_address_are_remembered_only_while_the_box_is_ticked(page, arti
     expect(page.get_by_label("Name *")).to_have_value("")
 
 
+def test_a_button_hides_the_selected_words_as_a_spoiler(page, article):
+    visit(page, article)
+    fill(page, **{"Comment *": "In the end they all leave."})
+    page.get_by_label("Comment *").evaluate("(field) => field.setSelectionRange(11, 25)")
+    page.get_by_role("button", name="Hide the selected words as a spoiler").click()
+    expect(page.get_by_label("Comment *")).to_have_value("In the end ||they all leave||.")
+    post(page)
+    expect(page.locator("summary, .spoiler").first).to_be_visible()
+    expect(page.get_by_text("they all leave")).to_be_hidden()
+
+
 TWO_PRESSES_THAT_GET_THROUGH = """
 () => {
   const form = document.querySelector(".comment-form");

@@ -77,6 +77,18 @@
     else begun -= HOUR - MINUTE;
   });
 
+  // A button that puts the bars of a spoiler around what is selected.
+  const hide = Object.assign(document.createElement("button"), { type: "button", textContent: form.dataset.spoiler });
+  hide.className = "quiet-button";
+  hide.addEventListener("click", () => {
+    const { selectionStart: from, selectionEnd: to, value } = text;
+    text.setRangeText(`||${value.slice(from, to)}||`, from, to, "end");
+    text.setSelectionRange(from + 2, to + 2);
+    text.focus();
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  text.after(hide);
+
   // The form moves below the comment that is answered, and back.
   const box = document.getElementById("respond");
   const heading = box.querySelector("[data-reply]"), cancel = box.querySelector("[data-cancel]");
