@@ -38,7 +38,7 @@ def _hide_if_many(comment):
     enough = CommentPolicy.current().hide_at_reports
     if not enough:
         return
-    count = comment.reports.unsettled().values("address_key").distinct().count()
+    count = comment.reports.unsettled().count()
     if count >= enough:
         why = gettext("Reported by %(count)d readers") % {"count": count}
         status = Comment.Status

@@ -6,9 +6,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from comments.models import Ban, Comment, CommentPolicy, ModerationEvent, Subscription
+from comments.models import Ban, Comment, CommentPolicy, ModerationEvent, SpamWord, Subscription
 from comments.networks import Network
 from comments.own import ChangedMeanwhile, edit, version_of, withdraw
+from comments.spam.filter import learn
 from comments.subscriptions import ask
 from comments.tokens import kept_token, link_token
 from tests.factories import publish_article
@@ -157,6 +158,15 @@ def test_deleting_asks_once_and_then_the_text_is_gone_for_good(client, article):
     assert not Subscription.objects.exists()
     assert "regret" not in str(list(ModerationEvent.objects.values()))
     assert comment.events.last().kind == "withdrawn"
+
+
+def test_the_filter_forgets_a_text_that_its_writer_edits_or_deletes(article):
+    good = [make_comment(article, body="lighthouse keeper") for _ in range(2)]
+    learn([comment.pk for comment in good])
+    good = list(Comment.objects.filter(pk__in=[comment.pk for comment in good]))
+    edit(good[0], "something else", CommentPolicy.current(), HOME)
+    withdraw(good[1])
+    assert not SpamWord.objects.filter(text__contains="lighthouse", ham__gt=0).exists()
 
 
 def test_after_deleting_the_page_says_so_and_offers_nothing(client, article):
