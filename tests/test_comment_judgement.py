@@ -333,3 +333,13 @@ def test_an_address_is_kept_only_where_the_policy_keeps_it(client, article, days
 def test_a_reason_of_a_check_that_is_gone_is_named(client):
     assert "old-check" in sentence({"check": "old-check"})
     assert "links" in sentence({"check": "links"})
+
+
+def test_comments_that_their_writer_deleted_speak_against_nobody(client, article):
+    before = {"status": "rejected", "created_at": timezone.now() - timedelta(days=1)}
+    make_comment(article, email=TYPED["email"], body="", **before)
+    comment, _why = posted(client, article)
+    assert comment.reasons == []
+    make_comment(article, email="other@reader.example", body="An insult", **before)
+    comment, _why = posted(client, article, email="other@reader.example")
+    assert comment.reasons[0]["check"] == "reputation"

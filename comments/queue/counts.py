@@ -54,6 +54,8 @@ def shown(count):
 def with_history(comments):
     """Comments that know what became of their reader's latest: `had_approved`, `had_rejected`, `had_spam`."""
     theirs = Comment.objects.filter(folded_email=OuterRef("folded_email")).exclude(folded_email="")
+    # What its own writer deleted is rejected and empty, and speaks against nobody.
+    theirs = theirs.exclude(status=Comment.Status.REJECTED, body="")
     latest = theirs.order_by("-created_at").values("status")[:LATEST]
     decided = [status for status in Comment.Status.values if status != Comment.Status.PENDING]
     return comments.annotate(
