@@ -9,7 +9,8 @@ from django.utils import timezone
 from ..models.ban import banned_by
 
 MOMENT, HOUR = timedelta(seconds=15), timedelta(hours=1)
-# An empty rejected comment is one that its own writer deleted. In SQL, because the ORM takes longer to put these eight questions than all other checks need together.
+# An empty rejected comment is one that its own writer deleted. In SQL, because the ORM takes longer to put
+# these eight questions than all other checks need together.
 QUESTIONS = """
 SELECT
   (SELECT id FROM comments_comment WHERE submission_key = %(submission_key)s),
