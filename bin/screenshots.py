@@ -49,7 +49,20 @@ PAGES = {
     "pictures": ("/admin/articles/image/", STAFF, None),
     "record": ("/admin/shows/show/1/change/", STAFF, None),
     "status": ("/admin/shows/show/", STAFF, None),
+    "versions": ("/admin/articles/article/6/versions/", STAFF, None),
+    "compare": ("/admin/articles/article/6/compare/?from=1&to=2", STAFF, None),
+    "publish": ("/admin/articles/article/6/publish/", STAFF, None),
+    "unpublish": ("/admin/articles/article/6/unpublish/", STAFF, None),
     "queue": ("/admin/comments/comment/", "moderator", None),
+    "reported": ("/admin/comments/comment/?status=reported", "moderator", None),
+    "history": ("/admin/comments/comment/1/change/", "moderator", None),
+    "policy": ("/admin/comments/commentpolicy/", "moderator", None),
+    "bans": ("/admin/comments/ban/add/", "moderator", None),
+    "acts": ("/admin/comments/moderationevent/", "moderator", None),
+    "mails": ("/admin/mailing/mail/", "admin", None),
+    "thread": (f"{STORY}comments/1/thread/", READER, None),
+    "report": (f"{STORY}comments/1/report/", READER, None),
+    "own-data": ("/comments/your-data/", READER, None),
 }
 GUIDES = [
     ("front", 1280, "light"),
@@ -62,6 +75,8 @@ GUIDES = [
     ("record", 1280, "light"),
     ("queue", 1280, "light"),
     ("queue", 390, "dark"),
+    ("policy", 1280, "light"),
+    ("compare", 1280, "light"),
 ]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]

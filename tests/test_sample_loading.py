@@ -139,3 +139,7 @@ def test_comments_come_after_their_article_and_are_decided_unless_they_wait(samp
 def test_the_draft_belongs_to_the_writer_where_there_is_one(writer):
     load_sample()
     assert Article.objects.get(published_at=None).owner == writer
+
+
+def test_a_comment_of_the_sample_is_reported_and_waits_for_an_answer(sample):
+    assert Comment.objects.filter(reports__settled_at=None, reports__isnull=False).distinct().count() == 1

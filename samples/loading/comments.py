@@ -39,10 +39,10 @@ def load_remark(remark, article, now, parent=None):
         badge=remark.badge,
         created_at=created_at,
     )
-    for reason in remark.reported:
-        make(Report, comment=comment, reason=reason, address_key=f"sample-{reason}", created_at=now)
     if remark.status != Comment.Status.PENDING:
         decide(comment, remark.status, at=min(created_at + MODERATED_AFTER, now))
+    for reason in remark.reported:
+        make(Report, comment=comment, reason=reason, address_key=f"sample-{reason}", created_at=now)
     for reply in remark.replies:
         load_remark(reply, article, now, parent=comment)
 
