@@ -30,9 +30,9 @@ def submission_key(comment):
 def store(submission):
     """Judge and store a comment; returns it, or the stored one that it repeats.
 
-    Raises TooMany, and AlreadyPosted for a repetition after more than ten minutes. The unique key decides
-    what is a repetition: looking alone would let parallel posts in twice. A repetition is never too many,
-    and one may be stored while another is being refused.
+    Raises TooMany, and AlreadyPosted for a repetition after more than ten minutes or from another network.
+    The unique key decides what is a repetition: looking alone would let parallel posts in twice. A repetition
+    is never too many, and one may be stored while another is being refused.
     """
     comment = submission.comment
     comment.submission_key = submission_key(comment)
@@ -48,7 +48,7 @@ def store(submission):
     except (IntegrityError, TooMany):
         if not _same(comment).exists():
             raise
-    return _repeated(comment, submission.at)
+    return _repeated(submission)
 
 
 def _take_in(submission, history):
@@ -72,8 +72,13 @@ def _same(comment):
     return Comment.objects.filter(submission_key=comment.submission_key)
 
 
-def _repeated(comment, now):
-    first = _same(comment).get()
-    if now - first.created_at > SAME_POST:
+def _repeated(submission):
+    """The stored comment, whose answer lets its bearer edit and delete it.
+
+    Who repeats from elsewhere what everybody can read gets no such thing.
+    """
+    first = _same(submission.comment).get()
+    is_from_elsewhere = first.address_key not in submission.network.keys
+    if is_from_elsewhere or submission.at - first.created_at > SAME_POST:
         raise AlreadyPosted
     return first

@@ -233,6 +233,15 @@ def test_later_it_is_a_comment_that_was_posted_already(client, article):
     assert Comment.objects.count() == 1
 
 
+def test_who_repeats_a_published_comment_from_elsewhere_may_not_change_it(client, article):
+    post_comment(client, article)
+    Comment.objects.all().moderate(Comment.Status.APPROVED)
+    response = post_comment(Client(REMOTE_ADDR="198.51.100.7"), article)
+    assert response.status_code == 409
+    assert "You have already posted this comment here." in text_of(response)
+    assert post_comment(client, article).status_code == 303
+
+
 @pytest.mark.parametrize("other", ["article", "parent", "comment", "name", "email"])
 def test_what_differs_in_anything_is_another_post(client, article, other):
     elsewhere, parent = publish_article(), make_comment(article)
