@@ -11,12 +11,14 @@ logger = logging.getLogger("operations.requests")
 request_id = ContextVar("request_id", default="-")
 
 E_MAIL = re.compile(r"[^\s@<>\"'(),;:/=]+(?:@|%40)[^\s@<>\"'(),;:/=]+\.[^\s@<>\"'(),;:/=]+")
+# A signed token, also in an address that leads nowhere because a mail program cut or lengthened it.
+SIGNED = re.compile(r"[\w.-]+:[0-9A-Za-z]+:[\w-]{43}")
 # Parts of an address that let their bearer in: a held comment, a new password.
 SECRET_ARGUMENTS = {"token", "uidb64"}
 
 
 class LineFormatter(logging.Formatter):
-    """Time, level, request id, message; what looks like an e-mail address is blotted out."""
+    """Time, level, request id, message; what looks like an e-mail address or a token is blotted out."""
 
     default_msec_format = "%s.%03dZ"
     default_time_format = "%Y-%m-%dT%H:%M:%S"
@@ -28,7 +30,7 @@ class LineFormatter(logging.Formatter):
     def format(self, record):
         # Django logs some errors when the request has left our middleware; those records bear the request.
         record.request_id = getattr(getattr(record, "request", None), "id", request_id.get())
-        return E_MAIL.sub("[e-mail]", super().format(record))
+        return SIGNED.sub("***", E_MAIL.sub("[e-mail]", super().format(record)))
 
 
 def log_request(request, response, seconds):

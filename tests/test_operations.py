@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import include, path
 
+from comments.tokens import mail_token
 from config.wsgi import application, speaking_utf8
 from operations import health
 from operations.request_log import LineFormatter
@@ -112,6 +113,16 @@ def test_the_log_keeps_quiet_about_who_asked_and_what_for(client, db, log, own_p
     for kept_back in ("secret", "192.0.2.7", "zoe@example.org", "let-me-in"):
         assert kept_back not in written
     assert "/held/***/" in written
+
+
+@pytest.mark.parametrize("around", ["/held/{}", "/held//{}/", "/held/{}/)", "/nowhere/{}", "/held/{}/?a=b"])
+def test_an_address_that_a_mail_program_mangled_tells_no_token_to_the_log(client, db, log, own_pages, around):
+    token = mail_token("your-data", "comment.17.0123456789abcdef")
+    client.get(around.format(token), headers={"host": "elsewhere.example"})
+    client.get(around.format(token))
+    client.post(around.format(token), CONTENT_LENGTH="99999999999")
+    assert len(log) >= 3
+    assert "0123456789abcdef" not in "\n".join(log)
 
 
 def test_a_path_cannot_forge_a_line(client, db, log, own_pages):
