@@ -17,10 +17,16 @@ from .transitions import Change, make
 Kind, Status = ModerationEvent.Kind, Comment.Status
 # An edit has no form of which anybody knows when it was begun; it is as good as one that was written slowly.
 UNHURRIED = timedelta(minutes=1)
+# Each edit keeps the text before it, so that without an end a comment could fill the disk.
+MOST_EDITS = 10
 
 
 class ChangedMeanwhile(Exception):
     """The comment is no longer as its writer saw it when they pressed."""
+
+
+class TooManyEdits(Exception):
+    """The comment has been edited as often as it may be."""
 
 
 def minutes_left(comment, policy, now=None):
@@ -52,12 +58,15 @@ def version_of(comment):
 
 @transaction.atomic
 def edit(comment, body, policy, network):
-    """Give the comment another text, sent from a Network; the first one is kept. Raises ChangedMeanwhile.
+    """Give the comment another text, sent from a Network; the first one is kept.
 
-    It is judged like a new one: a published comment waits again unless its writer's appear at once.
+    It is judged like a new one: a published comment waits again unless its writer's appear at once. Raises
+    ChangedMeanwhile or TooManyEdits.
     """
     if body == comment.body:
         return
+    if comment.events.filter(kind=Kind.EDITED).count() >= MOST_EDITS:
+        raise TooManyEdits
     fields = {"body": (comment.body, body), "edited_by": (comment.edited_by, Comment.Editor.WRITER)}
     if not comment.edited_by:
         fields["original_body"] = (comment.original_body, comment.body)
@@ -89,7 +98,8 @@ def withdraw(comment):
     """
     forget(comment)
     shown = Comment.objects.filter(pk=comment.pk, status=comment.status, body=comment.body)
-    if not shown.update(body="", original_body=""):
+    # Without its key, the same text may be posted again.
+    if not shown.update(body="", original_body="", submission_key=None):
         raise ChangedMeanwhile
     # Earlier edits hold the text too.
     for event in comment.events.filter(kind=Kind.EDITED):

@@ -13,7 +13,7 @@ from comments.spam.filter import learn
 from comments.subscriptions import ask
 from comments.tokens import kept_token, link_token
 from tests.factories import publish_article
-from tests.factories_comments import make_comment
+from tests.factories_comments import make_comment, post_comment
 
 pytestmark = pytest.mark.django_db
 
@@ -235,6 +235,27 @@ def test_a_change_in_the_same_moment_wins_once(article):
         withdraw(stale)
     comment.refresh_from_db()
     assert comment.body == "Second."
+
+
+def test_a_comment_cannot_be_edited_without_end(client, article):
+    comment = make_comment(article, status="pending", body="First.")
+    for number in range(10):
+        assert press(client, comment, comment=f"Edit {number}.").status_code == 303
+        comment.refresh_from_db()
+    page = press(client, comment, comment="One more.")
+    assert page.status_code == 429 and "One more.</textarea>" in page.content.decode()
+    assert "You can still delete it." in page.content.decode()
+    comment.refresh_from_db()
+    assert comment.body == "Edit 9."
+    assert press(client, comment, delete="1").status_code == 200
+
+
+def test_a_deleted_comment_can_be_posted_again(client, article, clock):
+    post_comment(client, article)
+    press(client, Comment.objects.get(), delete="1")
+    clock.shift(timedelta(minutes=1))
+    page = client.get(post_comment(client, article)["Location"])
+    assert page.status_code == 200 and "It deserved a second season." in page.content.decode()
 
 
 def test_a_press_from_elsewhere_is_refused_with_the_text_kept(client, article):

@@ -14,7 +14,7 @@ from ..forms import CommentForm
 from ..models import Comment, CommentPolicy
 from ..networks import client_of
 from ..origin import is_from_this_site
-from ..own import ChangedMeanwhile, edit, minutes_left, version_of, waits, withdraw
+from ..own import ChangedMeanwhile, TooManyEdits, edit, minutes_left, version_of, waits, withdraw
 from ..threads import Entry
 from ..tokens import comment_of_kept, comment_of_link, kept_token, link_token
 from .pages import live_edition, private
@@ -138,6 +138,9 @@ def _change(request, page):
         return _deleted(request, page) if is_deleting else _edited(request, form, page)
     except ChangedMeanwhile:
         return _again(request, page, _changed_meanwhile(), 409)
+    except TooManyEdits:
+        why = _("You have edited this comment so often that it stays as it is. You can still delete it.")
+        return _again(request, page, why, 429)
 
 
 def _changed_meanwhile():
