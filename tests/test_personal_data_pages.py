@@ -59,10 +59,28 @@ def test_the_answer_is_the_same_whether_there_is_anything_or_not(client, comment
     assert mailoutbox[0].subject == "What Cold Open keeps about you"
 
 
-def test_one_mail_an_hour_goes_to_an_address(client, comment, mailoutbox):
+@pytest.mark.parametrize("proof", ["comment", "subscription"])
+def test_one_mail_an_hour_goes_to_a_confirmed_address(client, comment, mailoutbox, proof):
+    if proof == "comment":
+        Comment.objects.update(is_confirmed=True)
+    else:
+        Subscription.objects.create(
+            thread=comment, comment=comment, email=comment.email, confirmed_at=timezone.now()
+        )
     with time_machine.travel("2026-03-01T10:10Z", tick=False) as clock:
         for _ in range(3):
             ask(client, MARA)
+        assert len(mailoutbox) == 1
+        clock.shift(timedelta(hours=1))
+        ask(client, MARA)
+        assert len(mailoutbox) == 2
+
+
+def test_one_mail_a_day_goes_to_an_address_under_which_anybody_may_have_written(client, comment, mailoutbox):
+    with time_machine.travel("2026-03-01T00:10Z", tick=False) as clock:
+        for _ in range(23):
+            ask(client, MARA)
+            clock.shift(timedelta(hours=1))
         assert len(mailoutbox) == 1
         clock.shift(timedelta(hours=1))
         ask(client, MARA)

@@ -31,23 +31,34 @@ BEARERS = {
 
 @transaction.atomic
 def send_link(folded_email):
-    """Post the mail with the link, once an hour at most; none where nothing is kept about the address.
+    """Post the mail with the link, once an hour or day at most; none where nothing is kept about the address.
 
     It goes to the address as it is stored, never as it was typed just now: two that are alike when folded may
     be two people's. Where both are stored nothing is sent, and an administrator must look. To an address of
-    which we know nothing no mail goes: anybody could make the site write to strangers.
+    which we know nothing no mail goes: anybody could make the site write to strangers. They still can by
+    posting in a stranger's name, so that who has never confirmed an address gets one mail a day.
     """
     written = _spellings(folded_email)
     if len({address.lower() for address in written}) != 1:
         return
     site = Publication.current().name
     path = reverse("comments:your_data_of", args=[token_for(folded_email)])
+    span = "%Y%m%d%H" if _is_confirmed(folded_email) else "%Y%m%d"
     context = {"site": site, "link": urljoin(settings.SITE_URL, path)}
     outbox.post(
-        f"your-data-{email_key(folded_email)}-{timezone.now():%Y%m%d%H}",
+        f"your-data-{email_key(folded_email)}-{timezone.now().strftime(span)}",
         to=written[0],
         subject=_("What %(site)s keeps about you") % {"site": site},
         text=render_to_string("comments/personal_mail.txt", context),
+    )
+
+
+def _is_confirmed(folded_email):
+    """Whether somebody who reads its mail has ever written or subscribed under the address."""
+    of_reader = {"folded_email": folded_email}
+    return (
+        Comment.objects.filter(**of_reader, is_confirmed=True).exists()
+        or Subscription.objects.confirmed().filter(**of_reader).exists()
     )
 
 
