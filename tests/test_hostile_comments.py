@@ -137,15 +137,13 @@ def test_hostile_edits_of_ones_own_comment_are_stored_whole_or_refused(article):
 
 def test_hostile_tokens_and_addresses_lead_nowhere(article):
     names = ["held", "own", "confirm", "unsubscribe", "your_data_of"]
-    for number, text in enumerate(TEXTS):
+    for number, text in enumerate(SOME):
         name = names[number % len(names)]
         place = [article.slug] if name in {"held", "own"} else []
         token = text.replace("/", "-") or "-"
         path = reverse(f"comments:{name}", args=[*place, "X"]).replace("X", quote(token, safe=""))
-        answers = [Client().get(path)]
-        if text in SOME:
-            answers.append(Client().post(path, {"act": text, "texts": text}, headers=OURS))
-        for response in answers:
+        posted = Client().post(path, {"act": text, "texts": text}, headers=OURS)
+        for response in (Client().get(path), posted):
             assert response.status_code in {301, 404, 405, 410}, path
             shown(response.content.decode())
     response = Client().post(
@@ -179,7 +177,7 @@ def test_hostile_queries_of_readers_pages_are_no_error(article):
 
 
 def test_hostile_questions_about_ones_own_data_are_answered_like_any_other(article, mailoutbox):
-    for email in [*TEXTS, *(f"{text}@reader.example" for text in SOME)]:
+    for email in [*SOME, *(f"{text}@reader.example" for text in SOME)]:
         response = Client().post(reverse("comments:your_data"), {"email": email}, headers=OURS)
         assert response.status_code in {200, 422}, email
         shown(response.content.decode())
