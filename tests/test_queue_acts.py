@@ -6,7 +6,9 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from articles.models import ArticleAuthor
+from comments.mails import Writer
 from comments.models import Ban, Comment, ModerationEvent, Report
+from mailing.models import Mail
 from tests.conftest import make_person
 from tests.factories import make_author, publish_article
 from tests.factories_comments import make_comment
@@ -236,6 +238,18 @@ def test_deleting_for_good_leaves_nothing_but_the_record(at_desk, administrator,
     assert not any("secret" in str(event.changes) for event in ModerationEvent.objects.all())
     record = page_of(boss, f"/admin/comments/moderationevent/?q={comment.pk}")
     assert "Deleted for good" in record and "Admin" in record and f">{comment.pk}<" in record
+
+
+def test_deleting_for_good_takes_back_the_mails_that_would_still_quote_it(at_desk, administrator, article):
+    comment = say(article, "an unlawful text", email="mara@reader.example")
+    other = say(article, "harmless")
+    for told in (comment, other):
+        mail = Writer().held(administrator, told)
+        Mail.objects.create(key=f"held-{told.pk}-1", recipient=mail["to"], text=mail["text"])
+    typed(at_desk(administrator), comment, "destroy")
+    states = {mail.key.split("-")[1]: (mail.state, mail.text) for mail in Mail.objects.all()}
+    assert states[str(comment.pk)] == ("cancelled", "")
+    assert states[str(other.pk)][0] == "waiting" and "harmless" in states[str(other.pk)][1]
 
 
 def test_deleting_for_good_what_was_answered_leaves_an_empty_place(at_desk, administrator, client, article):

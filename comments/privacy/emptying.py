@@ -7,6 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
+from mailing.models import NOTHING, Mail
+
 from ..models import Comment, ModerationEvent, Report, Subscription, person_name
 
 # All that tells who wrote a comment, and what the checks noted about that.
@@ -49,6 +51,7 @@ def destroy(ids, *, kind, by=None, why=""):
     standing = dict(comments.values_list("pk", "status"))
     gone, kept = _parted(standing)
     forget_in_the_record(standing)
+    cancel_mails_quoting(standing)
     events = [
         (pk if pk in kept else None, pk, was, Comment.Status.REJECTED if pk in kept else was)
         for pk, was in standing.items()
@@ -80,6 +83,16 @@ def forget_in_the_record(ids):
     of_comments = ContentType.objects.get_for_model(Comment)
     LogEntry.objects.filter(content_type=of_comments, object_id__in=[str(pk) for pk in ids]).update(
         object_repr="", change_message=""
+    )
+
+
+def cancel_mails_quoting(ids):
+    """Cancel the mails that were not sent yet and would still quote these comments, or decide on them."""
+    traces = [trace for pk in ids for trace in (f"/comments/{pk}/", f"/comments/decide/{pk}.")]
+    waiting = Mail.objects.unsettled().exclude(text="").values_list("pk", "text") if traces else []
+    quoting = [pk for pk, text in waiting if any(trace in text for trace in traces)]
+    Mail.objects.filter(pk__in=quoting).unsettled().update(
+        state=Mail.State.CANCELLED, is_claimed=False, **NOTHING
     )
 
 

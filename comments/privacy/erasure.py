@@ -7,12 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from mailing import outbox
-from mailing.models import NOTHING, Mail
 
 from ..models import Comment, ModerationEvent, Subscription
 from ..spam import filter as spam_filter
 from . import tombstones
-from .emptying import WRITER, destroy, forget_in_the_record, write_down
+from .emptying import WRITER, cancel_mails_quoting, destroy, forget_in_the_record, write_down
 
 Kind = ModerationEvent.Kind
 
@@ -64,7 +63,8 @@ def erase(folded_email, *, by=None, with_texts=False, until=None):
         _anonymise(comments, by)
     asked_for = Subscription.objects.filter(folded_email=folded_email, created_at__lte=until)
     _rows, deleted = asked_for.delete()
-    _cancel_mails(folded_email, ids)
+    outbox.erase_to(folded_email)
+    cancel_mails_quoting(ids)
     tombstones.remember(folded_email, with_texts=with_texts, at=until)
     return Erased(
         anonymised=0 if with_texts else len(ids),
@@ -87,14 +87,3 @@ def _forget_in_reasons(ids, folded_email):
     told = ModerationEvent.objects.filter(comment__in=ids).exclude(why="").values_list("pk", "why")
     naming = [pk for pk, why in told if folded_email in why.casefold()]
     ModerationEvent.objects.filter(pk__in=naming).update(why="")
-
-
-def _cancel_mails(folded_email, ids):
-    """Cancel the mails to them that were not sent yet, and those to others that would quote them still."""
-    outbox.erase_to(folded_email)
-    traces = [trace for pk in ids for trace in (f"/comments/{pk}/", f"/comments/decide/{pk}.")]
-    waiting = Mail.objects.unsettled().exclude(text="").values_list("pk", "text")
-    quoting = [pk for pk, text in waiting if any(trace in text for trace in traces)]
-    Mail.objects.filter(pk__in=quoting).unsettled().update(
-        state=Mail.State.CANCELLED, is_claimed=False, **NOTHING
-    )
