@@ -32,10 +32,11 @@ class TooManyEdits(Exception):
 def minutes_left(comment, policy, now=None):
     """For how many minutes, begun ones included, its writer may still change the comment; 0 for no longer.
 
-    What a moderator has edited, and what is no longer to be seen by anybody, is not the writer's to change.
+    What a moderator has edited or refused is not the writer's to change. What only the checks have refused
+    is: a robot would learn of it by what it is not offered.
     """
     is_theirs = comment.edited_by != Comment.Editor.MODERATOR and not comment.posted_by_id
-    if not is_theirs or comment.status not in {Status.PENDING, Status.APPROVED}:
+    if not is_theirs or not comment.body or not (waits(comment) or comment.status == Status.APPROVED):
         return 0
     left = comment.created_at + timedelta(minutes=policy.edit_minutes) - (now or timezone.now())
     return max(0, -(-left // timedelta(minutes=1)))
@@ -60,8 +61,8 @@ def version_of(comment):
 def edit(comment, body, policy, network):
     """Give the comment another text, sent from a Network; the first one is kept.
 
-    It is judged like a new one: a published comment waits again unless its writer's appear at once. Raises
-    ChangedMeanwhile or TooManyEdits.
+    It is judged like a new one: a published comment waits again unless its writer's appear at once, and one
+    that the checks have refused stays so. Raises ChangedMeanwhile or TooManyEdits.
     """
     if body == comment.body:
         return
@@ -79,6 +80,8 @@ def edit(comment, body, policy, network):
 
 def _judged(comment, body, policy, network):
     """The status that the new text leaves the comment with, and what the moderator reads of it."""
+    if comment.status in {Status.SPAM, Status.REJECTED}:
+        return comment.status, {"reasons": comment.reasons}
     edited = copy(comment)
     edited.body = body
     submission = Submission(edited, policy, network, age=UNHURRIED)
@@ -99,7 +102,8 @@ def withdraw(comment):
     forget(comment)
     shown = Comment.objects.filter(pk=comment.pk, status=comment.status, body=comment.body)
     # Without its key, the same text may be posted again.
-    if not shown.update(body="", original_body="", submission_key=None):
+    gone = {"body": "", "original_body": "", "submission_key": None, "moderated_at": timezone.now()}
+    if not shown.update(**gone):
         raise ChangedMeanwhile
     # Earlier edits hold the text too.
     for event in comment.events.filter(kind=Kind.EDITED):

@@ -16,9 +16,10 @@ def follow_up(batch, is_quiet=False):
     from .spam.filter import learn
     from .telling import Telling, newly_approved
 
-    learn(
-        ModerationEvent.objects.filter(batch=batch, comment__isnull=False).values_list("comment", flat=True)
-    )
+    changed = ModerationEvent.objects.filter(batch=batch, comment__isnull=False)
+    # What only the checks have taken for spam teaches nothing, though its writer edits it.
+    decided = changed.exclude(comment__status="spam", comment__moderated_at=None)
+    learn(decided.values_list("comment", flat=True))
     if not is_quiet and (keys := newly_approved(batch)):
         Telling(keys).tell_all()
 

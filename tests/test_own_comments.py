@@ -204,12 +204,35 @@ def test_where_the_policy_gives_no_minutes_nothing_is_offered(client, article):
 
 
 @pytest.mark.parametrize(
-    "fields", [{"status": "spam"}, {"status": "rejected"}, {"edited_by": "moderator", "body": "Mended."}]
+    "fields",
+    [
+        {"status": "spam", "moderated_at": NOON},
+        {"status": "rejected", "moderated_at": NOON},
+        {"edited_by": "moderator", "body": "Mended."},
+    ],
 )
 def test_what_a_moderator_took_off_or_edited_is_not_the_readers_to_change(client, article, fields):
     comment = make_comment(article, **fields)
     assert client.get(own_address(comment)).status_code == 410
     assert press(client, comment, comment="Mine again.").status_code == 410
+
+
+@pytest.mark.parametrize("status", ["spam", "rejected"])
+def test_a_robot_cannot_tell_by_edit_and_delete_that_it_was_found_out(client, article, status):
+    comment = make_comment(article, status=status, body="Cheap watches.", reasons=[{"check": "trap"}])
+    page = client.get(reverse("comments:held", args=[article.slug, link_token(comment)])).content.decode()
+    assert "/own/" in page and "15 minutes left" in page
+    assert press(client, comment, comment="Dear watches.").status_code == 303
+    comment.refresh_from_db()
+    assert (comment.status, comment.body) == (status, "Dear watches.")
+    assert comment.reasons == [{"check": "trap"}]
+    assert not SpamWord.objects.exists()
+    assert press(client, comment, delete="1").status_code == 200
+    comment.refresh_from_db()
+    assert (comment.status, comment.body) == ("rejected", "")
+    assert client.get(own_address(comment)).status_code == 410
+    held = client.get(reverse("comments:held", args=[article.slug, link_token(comment)]))
+    assert held.status_code == 410
 
 
 def test_of_two_tabs_the_second_is_told_and_changes_nothing(client, article):
