@@ -42,7 +42,8 @@ class ActForm(forms.Form):
     def show_again(self, comment, why):
         """Say why it was not done, keep what was typed, and go by the comment as it is now."""
         self.add_error(None, why)
-        self.data = self.data.copy() | {"was": comment.status}
+        self.data = self.data.copy()
+        self.data["was"] = comment.status
         self.comment = comment
 
 
@@ -92,7 +93,7 @@ class RejectForm(ActForm):
     words = TidiedField(
         label=_("In words"),
         required=False,
-        help_text=_("For the record; readers never see it."),
+        help_text=_("For the record. Not shown to readers; in their own data its writer may read it."),
         widget=forms.TextInput(attrs={"size": 40}),
     )
 
@@ -126,7 +127,7 @@ class BanForm(ActForm):
         label=_("Why"),
         required=False,
         validators=[at_most(WHY_LIMIT)],
-        help_text=_("For moderators; readers never see it."),
+        help_text=_("Not shown to readers; in their own data whoever is banned may read it."),
         widget=forms.TextInput(attrs={"size": 40}),
     )
     rejects_waiting = forms.BooleanField(

@@ -13,7 +13,15 @@
   const BULK = { a: "mark_approved", s: "mark_spam", d: "mark_rejected", u: "mark_pending", h: "hide_as_spoilers" };
   const PRESS = "button[name=_moderate], button[name=_act], button[name=_undo]";
   const FIELD = "input:not([type=checkbox], [type=radio], [type=submit], [type=button]), textarea, select, [contenteditable]";
-  const drafts = new Map();
+  // Texts not sent yet, in this tab only but beyond a reload: who was logged out has to load the page again.
+  let begun = "";
+  const withDraft = (deed) => {
+    try { return deed(sessionStorage, `cliffhanger.draft ${new URL(dialog.dataset.address).pathname}`); } catch { return null; }
+  };
+  const keepDraft = () => {
+    const text = dialog.querySelector("textarea");
+    if (text && text.value !== begun) withDraft((drafts, name) => drafts.setItem(name, JSON.stringify([begun, text.value])));
+  };
   const undoable = [];
   // One after the other: a quick "a a a" decides on three comments.
   let work = Promise.resolve();
@@ -137,17 +145,16 @@
   };
 
   const open = async (address) => {
-    let answer;
-    try {
-      answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
-    } catch {
-      return say(words.lost);
-    }
+    const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } }).catch(() => null);
+    if (!answer) return say(words.lost);
     if (answer.redirected || !answer.ok) return say(answer.redirected ? words.login : words.denied);
     dialog.innerHTML = await answer.text();
     dialog.dataset.address = address;
     const text = dialog.querySelector("textarea");
-    if (text && drafts.has(address)) text.value = drafts.get(address);
+    begun = text?.value;
+    const [before, draft] = withDraft((drafts, name) => JSON.parse(drafts.getItem(name))) ?? [];
+    // Not over what somebody else has made of the text meanwhile.
+    if (text && before === begun) text.value = draft;
     dialog.showModal();
     text?.focus();
   };
@@ -158,24 +165,23 @@
     const answer = await send(inner.action, body);
     if (!answer) return;
     if (answer.form !== undefined) {
+      keepDraft();
       dialog.innerHTML = answer.form;
       dialog.querySelector("[aria-invalid], textarea, button")?.focus();
       return;
     }
     const pk = address.match(/comment\/(\d+)\//)[1];
     dialog.querySelector("textarea")?.remove();
-    drafts.delete(address);
+    withDraft((drafts, name) => drafts.removeItem(name));
     dialog.close();
     const before = document.getElementById(`card-${pk}`);
     const all = cards();
     show(answer);
     goOnFrom(document.getElementById(`card-${pk}`) ?? all[all.indexOf(before) - 1] ?? cards()[0]);
   };
-  // A slip of the finger on Escape loses no text.
-  dialog.addEventListener("close", () => {
-    const text = dialog.querySelector("textarea");
-    if (text && text.value !== text.defaultValue) drafts.set(dialog.dataset.address, text.value);
-  });
+  // Neither a slip of the finger on Escape nor a new login loses a text.
+  dialog.addEventListener("close", keepDraft);
+  addEventListener("pagehide", keepDraft);
   dialog.addEventListener("submit", (event) => {
     event.preventDefault();
     const button = event.submitter;
