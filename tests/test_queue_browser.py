@@ -199,7 +199,10 @@ def test_the_second_moderator_is_told_and_sees_what_the_first_did(desk, article,
     page = desk()
     Comment.objects.filter(pk=comment.pk).moderate("spam", by=administrator)
     page.keyboard.press("a")
-    said(page, "1 comment was left as it is: somebody else has decided on it meanwhile.")
+    said(
+        page,
+        "1 comment was left as it is: somebody else has decided on it meanwhile.",
+    )
     expect(card(page, comment)).to_contain_text("Spam")
     assert statuses() == {"hello": "spam"}
 
@@ -241,6 +244,50 @@ def test_a_morning_by_thumb(desk, article):
     said(page, "1 change undone.")
     assert statuses()["two"] == "pending"
     assert statuses()[f"{LONG} one"] == "approved"
+
+
+def test_a_reply_begun_before_the_login_ended_is_there_after_the_next_one(desk, article, page_problems):
+    page_problems.allow("status of 422")
+    say(article, "Is there news?", name="Mara")
+    page = desk()
+    reply = page.get_by_label("Your reply")
+    page.keyboard.press("r")
+    reply.fill("A long answer.")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Post reply").click()
+    expect(page.locator("dialog [role=alert]")).to_contain_text("You are logged out; nothing was changed.")
+    page.reload()
+    page.get_by_label("Username").fill("moderator")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(f"**{QUEUE}")
+    page.keyboard.press("r")
+    expect(reply).to_have_value("A long answer.")
+    Comment.objects.update(status="rejected")
+    page.get_by_role("button", name="Post reply").click()
+    expect(page.get_by_text("Meanwhile somebody else has changed this comment")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    expect(reply).to_have_value("A long answer.")
+    page.get_by_role("button", name="Post reply").click()
+    said(page, "Reply posted")
+    page.reload()
+    page.goto(f"{QUEUE}?status=all")
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    expect(reply).to_have_value("")
+
+
+def test_nothing_covers_the_label_of_what_is_done_to_the_ticked(desk, article):
+    say(article, "one")
+    page = desk()
+    covered = """label => {
+        const range = document.createRange();
+        range.selectNodeContents(label.firstChild);
+        const { left, top, height } = range.getBoundingClientRect();
+        return document.elementFromPoint(left + 2, top + height / 2) !== label;
+    }"""
+    assert not page.locator(".actions label").evaluate(covered)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
