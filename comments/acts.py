@@ -29,6 +29,10 @@ BIG_MAIL_HOUSES = frozenset(
 )
 
 
+# A status that no comment has, so that a change that expects it is skipped.
+OVERTAKEN = ""
+
+
 class Overtaken(Exception):
     """Somebody else has done something to the comment since it was shown."""
 
@@ -37,17 +41,28 @@ class SaidAlready(Exception):
     """The same answer stands there already."""
 
 
-def decide(comments, status, *, by, why="", seen=None):
+@transaction.atomic
+def decide(comments, status, *, by, why="", seen=None, texts=None):
     """Give comments a status; to approve what is approved and complained about is to keep it.
 
-    `seen` maps primary keys to the status that the moderator saw. What was emptied for good is left out.
+    `seen` maps primary keys to the status that the moderator saw, `texts` to the version of the text: what
+    its writer has edited since is skipped. What was emptied for good is left out.
     """
-    standing = dict(comments.exclude(body="").order_by().values_list("pk", "status"))
+    # In the order of the keys, and locked: no edit may come between looking at the text and deciding.
+    rows = comments.exclude(body="").order_by("pk").select_for_update()
+    standing = dict(rows.values_list("pk", "status"))
     expected = {pk: (seen or {}).get(pk, was) for pk, was in standing.items()}
+    expected |= dict.fromkeys(_edited_since(standing, texts or {}), OVERTAKEN)
     changes = [Change(pk, was, status, why=why) for pk, was in expected.items() if was != status]
     if status == Status.APPROVED:
         changes += _keeping([pk for pk, was in expected.items() if was == status])
     return make(changes, by=by)
+
+
+def _edited_since(keys, texts):
+    """Those of the comments whose writer has given them another text than the moderator read."""
+    edited = Comment.objects.filter(pk__in=texts.keys() & keys, edited_by=Comment.Editor.WRITER)
+    return [comment.pk for comment in edited.only("body") if version_of(comment) != texts[comment.pk]]
 
 
 def keep(comment, *, seen, by):

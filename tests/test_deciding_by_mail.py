@@ -8,7 +8,9 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import Comment, ModerationEvent
+from comments.models import Comment, CommentPolicy, ModerationEvent
+from comments.networks import Network
+from comments.own import edit
 from comments.tokens import mail_token
 from tests.conftest import make_person
 from tests.factories import publish_article
@@ -53,6 +55,17 @@ def test_a_press_decides_as_the_moderator_and_another_undoes(client, comment, ad
     [batch] = re.findall(r'name="undo" value="([^"]+)"', page)
     assert "Undone." in client.post(address, {"undo": batch, "seen": decision}, headers=OURS).content.decode()
     assert status(comment) == "pending"
+
+
+def test_a_text_that_its_writer_has_edited_since_is_not_approved_unread(client, comment, address):
+    [seen] = re.findall(r'name="seen" value="([^"]+)"', client.get(address).content.decode())
+    edit(comment, "Buy my watches.", CommentPolicy.current(), Network("203.0.113.7"))
+    page = client.post(address, {"status": "approved", "seen": seen}, headers=OURS).content.decode()
+    assert "its writer has edited it" in page and "Buy my watches." in page
+    assert status(comment) == "pending"
+    [seen] = re.findall(r'name="seen" value="([^"]+)"', page)
+    client.post(address, {"status": "approved", "seen": seen}, headers=OURS)
+    assert status(comment) == "approved"
 
 
 def test_what_somebody_else_has_decided_is_told_and_left(client, comment, address, administrator):

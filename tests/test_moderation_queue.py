@@ -6,7 +6,9 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from comments.models import Comment, ModerationEvent
+from comments.models import Comment, CommentPolicy, ModerationEvent
+from comments.networks import Network
+from comments.own import edit
 from tests.conftest import make_person
 from tests.factories import publish_article
 from tests.factories_comments import make_comment
@@ -141,6 +143,21 @@ def test_a_bulk_action_can_take_all_that_the_tab_and_search_show(desk, article):
     data = {"action": "mark_spam", "_selected_action": ticked, "select_across": 1, "index": 0}
     assert "30 comments marked as spam." in desk.post(address, data, follow=True).content.decode()
     assert list(Comment.objects.pending()) == [kept]
+
+
+def test_nobody_approves_a_text_that_its_writer_has_slipped_in(desk, article):
+    comment, other = say(article, "A kind word.", 1), say(article, "Another.", 2)
+    shown = re.findall(r'name="seen" value="([^"]+)"', desk.get(QUEUE).content.decode())
+    edit(comment, "Buy my watches.", CommentPolicy.current(), Network("203.0.113.7"))
+    one = {"_moderate": f"approved.{comment.pk}.pending", "seen": shown}
+    page = desk.post(QUEUE, one, follow=True).content.decode()
+    assert "1 comment was left as it is" in page and "its writer has edited it" in page
+    both = {"action": "mark_approved", "_selected_action": [comment.pk, other.pk], "seen": shown, "index": 0}
+    page = desk.post(QUEUE, both, follow=True).content.decode()
+    assert list(Comment.objects.approved()) == [other]
+    shown = re.findall(r'name="seen" value="([^"]+)"', page)
+    desk.post(QUEUE, one | {"seen": shown})
+    assert set(Comment.objects.approved()) == {comment, other}
 
 
 def test_the_second_moderator_is_told_and_overturns_nothing(desk, article):

@@ -46,8 +46,17 @@ def wants_json(request):
 
 def seen(request):
     """The status of each comment as the moderator's page showed it, by primary key."""
-    pairs = [value.partition(".") for value in request.POST.getlist("seen")]
-    return {row_number(pk): status for pk, _dot, status in pairs if status in Status.values}
+    return {pk: status for pk, status, _version in _seen(request)}
+
+
+def texts(request):
+    """The version of each text that the moderator's page showed, by primary key."""
+    return {pk: version for pk, _status, version in _seen(request) if pk is not None and version}
+
+
+def _seen(request):
+    parts = [[*value.split(".", 2), "", ""][:3] for value in request.POST.getlist("seen")]
+    return [(row_number(pk), status, version) for pk, status, version in parts if status in Status.values]
 
 
 def next_card(request, pk):
@@ -72,7 +81,7 @@ def bulk_decision(status, label):
     @admin.action(description=label, permissions=["moderate"])
     def moderate(modeladmin, request, queryset):
         comments = ticked(request, queryset)
-        batch = acts.decide(comments, status, by=request.user, seen=seen(request))
+        batch = acts.decide(comments, status, by=request.user, seen=seen(request), texts=texts(request))
         return modeladmin.answer(request, batch, DONE[status])
 
     moderate.__name__ = f"mark_{status}"
@@ -106,7 +115,8 @@ class Presses:
 
     def moderate_one(self, request, status, pk, was):
         status = Status(status)
-        batch = acts.decide(Comment.objects.filter(pk=pk), status, by=request.user, seen={pk: was})
+        one, read = Comment.objects.filter(pk=pk), texts(request)
+        batch = acts.decide(one, status, by=request.user, seen={pk: was}, texts=read)
         return self.answer(request, batch, DONE[status], pk)
 
     def act_on_one(self, request, verb, pk, was):
@@ -146,8 +156,10 @@ class Presses:
             said = [sentence if isinstance(sentence, str) else sentence % batch.count]
         if batch.skipped:
             left = ngettext(
-                "%d comment was left as it is: somebody else has decided on it meanwhile.",
-                "%d comments were left as they are: somebody else has decided on them meanwhile.",
+                "%d comment was left as it is: somebody else has decided on it meanwhile. "
+                "If nobody has, its writer has edited it.",
+                "%d comments were left as they are: somebody else has decided on them meanwhile. "
+                "If nobody has, their writers have edited them.",
                 batch.skipped,
             )
             return [*said, left % batch.skipped], messages.WARNING

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from articles.models import Article
 
+from ..acts import version_of
 from ..judgement.reasons import sentence as in_words
 from ..models import Comment, Report
 from .counts import ALL, LATEST, REPORTED, with_history
@@ -46,6 +47,7 @@ class Surroundings:
     score: str = ""
     is_done: bool = False
     is_alone: bool = False
+    version: str = ""
 
     @property
     def pages(self):
@@ -77,6 +79,7 @@ def dressed(comments, request, model_admin):
     filters = model_admin.get_preserved_filters(request)
     for comment in comments:
         comment.card = Surroundings(rights, str(comment.pk), filters, tab)
+        comment.card.version = version_of(comment)
         comment.card.history = history(comment)
         comment.card.reasons = _reasons(comment)
         comment.card.score = score(comment)

@@ -55,19 +55,24 @@ def _press(request, comment, moderator):
         batch = transitions.undo(_batch_of(request, comment, moderator), by=moderator)
         said = _("Undone.")
     else:
-        status, seen = request.POST.get("status"), request.POST.get("seen")
+        status, seen = request.POST.get("status"), request.POST.get("seen", "")
+        seen, _dot, version = seen.partition(".")
         if status not in DONE or seen not in Status.values:
             raise BadRequest("No such button.")
-        batch = acts.decide(
-            Comment.objects.filter(pk=comment.pk), status, by=moderator, seen={comment.pk: seen}
-        )
+        one, texts = Comment.objects.filter(pk=comment.pk), {comment.pk: version} if version else {}
+        batch = acts.decide(one, status, by=moderator, seen={comment.pk: seen}, texts=texts)
         said = DONE[status] % 1
     comment.refresh_from_db()
     if batch.count:
         return _page(request, comment, said=said, batch=None if "undo" in request.POST else batch.id)
     if batch.skipped:
         return _page(
-            request, comment, why=_("Somebody else has decided on it meanwhile. Nothing was changed.")
+            request,
+            comment,
+            why=_(
+                "Somebody else has decided on it meanwhile. If nobody has, its writer has edited it. "
+                "Nothing was changed."
+            ),
         )
     return _page(request, comment, said=_("Nothing was changed: it was so already."))
 
@@ -84,7 +89,8 @@ def _batch_of(request, comment, moderator):
 
 
 def _page(request, comment, status=200, **said):
-    context = {"comment": comment, "reasons": [sentence(reason) for reason in comment.reasons], **said}
+    context = {"comment": comment, "version": acts.version_of(comment)}
+    context |= {"reasons": [sentence(reason) for reason in comment.reasons], **said}
     context["buttons"] = [
         (status, label)
         for status, label in [
