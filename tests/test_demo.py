@@ -100,10 +100,13 @@ def test_the_demo_serves_the_story_and_keeps_what_was_written(tmp_path):
         assert get(site + stylesheet)
         assert get(site + re.search(r"/media/renditions/[^\s\"]+", front)[0])
         wait_until(lambda: workers_in(var))
+        # The digest of what waits is the last that the worker does at first.
+        wait_until(lambda: list((var / "mail").glob("*")))
     assert not workers_in(var), "it ends with the demo"
 
     output = (var / "output").read_text()
     assert "Traceback" not in output
+    assert "Task id" not in output, "the passwords stay on the screen"
     passwords = dict(re.findall(r"^  (writer|editor|moderator|admin) +(\S+)$", output, re.MULTILINE))
     assert len(set(passwords.values())) == 4
     assert (var / "demo_passwords").stat().st_mode & 0o777 == 0o600

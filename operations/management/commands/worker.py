@@ -124,7 +124,10 @@ class Command(BaseCommand):
         parser.add_argument("--batch", action="store_true", help="end when nothing is left to do")
         parser.add_argument("--reload", action="store_true", help="start anew when the code changes")
 
-    def handle(self, *, interval, batch, reload, **options):
+    def handle(self, *, interval, batch, reload, verbosity, **options):
+        if not verbosity:
+            # Failures are told all the same.
+            logging.getLogger("django.tasks").setLevel(logging.WARNING)
         worker = Worker(interval=interval, ends_when_idle=batch)
         if not reload:
             worker.configure_signals()
