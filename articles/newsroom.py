@@ -14,7 +14,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 # What people come for stands first, the machinery last.
-APP_ORDER = ("articles", "shows", "comments", "auth")
+APP_ORDER = ("articles", "shows", "comments", "auth", "mailing", "django_tasks_database")
 # What lists and choosers search for. Each word is a condition, and SQLite takes them a thousand deep.
 SEARCHES = ("q", "term")
 LONGEST_SEARCH = 1500

@@ -83,7 +83,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "crispy_forms",
     "axes",
-    "django_tasks_db",
+    "config.apps.WorkConfig",
     "config.apps.NewsroomAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

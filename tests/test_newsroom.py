@@ -1,5 +1,7 @@
 """The newsroom as a place: its name, its policy, its front page, its library and its standing things."""
 
+import re
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
@@ -66,6 +68,13 @@ def test_no_page_holds_inline_style_or_a_script_without_its_nonce(at_desk, admin
 
 
 # The front page.
+
+
+def test_the_machinery_stands_last_in_the_menu_under_names_that_say_what_it_is(at_desk, administrator):
+    page = at_desk(administrator).get("/admin/").content.decode()
+    assert re.findall(r"<h2>(.+)</h2>", page)[-3:] == ["Logins", "Mail", "Work in the background"]
+    tasks = at_desk(administrator).get("/admin/django_tasks_database/dbtaskresult/").content.decode()
+    assert "Work in the background" in tasks and "Tasks Database" not in tasks
 
 
 def test_the_front_page_shows_a_writer_their_own_drafts_only(at_desk, writer, editor):
