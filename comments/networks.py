@@ -42,11 +42,6 @@ def client_of(request):
     return Network(client_address(request))
 
 
-def keys_of(address):
-    """Today's and yesterday's key of the network that an address belongs to."""
-    return Network(address).keys
-
-
 def all_come_from_one():
     """Whether the last twenty comments came from one network within a day: perhaps a proxy of ours."""
     # Imported here: the login throttle needs this module, and no comments.

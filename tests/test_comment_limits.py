@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comments.models import Ban, Comment, CommentPolicy
-from comments.networks import all_come_from_one, client_address, keys_of
+from comments.networks import Network, all_come_from_one, client_address
 from comments.words import WordList, searchable
 from config.environment import networks
 from tests.factories import publish_article
@@ -103,10 +103,10 @@ def test_garbage_in_the_chain_is_no_error(client, article, settings):
 
 
 def test_a_network_has_another_key_every_day_and_one_for_an_ipv6_household(clock):
-    today = keys_of("2001:db8::1")[0]
-    assert keys_of("2001:db8::ffff")[0] == today != keys_of("2001:db8:0:1::1")[0]
+    today = Network("2001:db8::1").keys[0]
+    assert Network("2001:db8::ffff").keys[0] == today != Network("2001:db8:0:1::1").keys[0]
     clock.shift(timedelta(days=1))
-    assert keys_of("2001:db8::1")[1] == today
+    assert Network("2001:db8::1").keys[1] == today
 
 
 def test_the_newsroom_asks_about_a_proxy_where_all_come_from_one_network(article, at_desk, moderator):

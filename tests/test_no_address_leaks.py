@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from articles.models import Author, Page
 from comments.models import Ban, Comment, CommentPolicy, Report, Subscription
-from comments.networks import keys_of
+from comments.networks import Network
 from comments.privacy.links import token_for
 from comments.tokens import email_key, kept_token, link_token, mail_token
 from tests.conftest import PASSWORD, make_person
@@ -62,7 +62,7 @@ def comments_on(article):
             name=f"Reader {n}",
             email=READERS[n % 4],
             address=NETWORKS[n % 3],
-            address_key=keys_of(NETWORKS[n % 3])[0],
+            address_key=Network(NETWORKS[n % 3]).keys[0],
             is_confirmed=n % 2 == 0,
             reasons=[{"check": "words", "words": [READERS[n % 4]]}],
             body=f"Thought {n}, ||which gives it away||.",
@@ -71,7 +71,7 @@ def comments_on(article):
         thread = comment.thread or comment
         if not Subscription.objects.filter(thread=thread, email=READERS[n % 4]).exists():
             Subscription.objects.create(thread=thread, comment=comment, email=READERS[n % 4])
-    key = keys_of(NETWORKS[0])[0]
+    key = Network(NETWORKS[0]).keys[0]
     Report.objects.create(comment=comments[0], reason="other", details="Hm", address_key=key)
     make_comment(article, name="", email=READERS[0], badge="author", posted_by=article.owner)
     return comments
@@ -186,7 +186,7 @@ def test_no_answer_to_a_post_tells_an_address_that_was_not_sent_with_it(site, ca
     Comment.objects.filter(email=mine["email"]).update(created_at="2022-01-01T00:00Z")
     answers[409] = post_comment(client, article, **mine)
     CommentPolicy(posts_an_hour=1).save()
-    Comment.objects.update(address_key=keys_of("127.0.0.1")[0])
+    Comment.objects.update(address_key=Network("127.0.0.1").keys[0])
     answers[429] = post_comment(client, article, comment="One more.", **mine)
     for status, response in answers.items():
         assert response.status_code == status

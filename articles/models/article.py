@@ -167,10 +167,6 @@ class Article(Publishable):
             s for n in range(1, len(taken) + 3) if (s := f"{stem}-{n}" if n > 1 else stem) not in taken
         )
 
-    @property
-    def takes_comments(self):
-        return self.comments_mode == self.Comments.OPEN
-
     def blocks(self):
         """The working copy's blocks of every type in their one order; a query a type."""
         from .blocks import BLOCK_MODELS
