@@ -6,7 +6,7 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
-from comments.networks import keys_of
+from comments.networks import Network
 from comments.tokens import email_key
 
 READERS = [
@@ -46,7 +46,7 @@ HASHES = {
 def keyed():
     """Our own keyed hashes: nobody can turn them back, and yet they tell two comments of one reader."""
     return {email_key(address.casefold()) for address in READERS} | {
-        key for network in NETWORKS for key in keys_of(network)
+        key for network in NETWORKS for key in Network(network).keys
     }
 
 
