@@ -11,6 +11,7 @@ from .judgement.checks import OF_WHAT, OF_WHOM, may_appear_at_once, reasons_abou
 from .judgement.history import History
 from .judgement.submission import Submission
 from .models import Comment, ModerationEvent, Subscription
+from .privacy.emptying import cancel_mails_quoting
 from .spam.filter import forget
 from .transitions import Change, make
 
@@ -109,5 +110,6 @@ def withdraw(comment):
     for event in comment.events.filter(kind=Kind.EDITED):
         event.changes = {}
         event.save(update_fields=["changes"])
+    cancel_mails_quoting([comment.pk])
     Subscription.objects.filter(comment=comment).delete()
     make([Change(comment.pk, comment.status, Status.REJECTED, Kind.WITHDRAWN)])

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from comments.models import Ban, Comment, Erasure, ModerationEvent, SpamWord, Subscription
+from comments.own import withdraw
 from comments.privacy.erasure import erase
 from comments.privacy.export import as_html, as_json, export
 from comments.spam import filter as spam_filter
@@ -199,6 +200,15 @@ def test_mails_that_wait_for_an_erased_reader_or_quote_them_are_never_sent(artic
     states = dict(Mail.objects.order_by("key").values_list("key", "state"))
     assert states == {"1": "cancelled", "2": "cancelled", "3": "waiting"}
     assert "Mara Vega" not in everything_in_the_database()
+
+
+def test_what_its_writer_deleted_is_not_mailed_afterwards(article):
+    comment = by_mara(article)
+    text = f"Mara Vega wrote: https://cold-open.example/articles/x/comments/{comment.pk}/"
+    Mail.objects.create(key="1", recipient="theo@reader.example", subject="Mara Vega", text=text)
+    withdraw(comment)
+    mail = Mail.objects.get(key="1")
+    assert (mail.state, mail.text) == ("cancelled", "")
 
 
 def test_a_reader_who_writes_again_may_be_erased_again(article):
