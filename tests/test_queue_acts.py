@@ -371,3 +371,8 @@ def test_the_score_sorts_and_does_nothing_else(desk, article):
     assert bodies(page_of(desk)) == ["0.5", "None", "0.9", "0.1"]
     assert bodies(page_of(desk, f"{QUEUE}?order=suspicious-first")) == ["0.9", "0.5", "0.1", "None"]
     assert bodies(page_of(desk, f"{QUEUE}?order=suspicious-last")) == ["0.1", "0.5", "0.9", "None"]
+
+
+def test_the_policy_is_one_so_its_page_offers_no_other(desk):
+    page = desk.get("/admin/comments/commentpolicy/add/").content.decode()
+    assert 'name="_save"' in page and 'name="_addanother"' not in page

@@ -110,3 +110,8 @@ class CommentPolicyAdmin(admin.ModelAdmin):
         return super().add_view(
             request, form_url, {"title": gettext("Comment policy"), **(extra_context or {})}
         )
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        # There is one row: another would lead back to it.
+        context = context | {"show_save_and_add_another": False}
+        return super().render_change_form(request, context, *args, **kwargs)
