@@ -1,5 +1,6 @@
 """Taking a comment: stored once, or refused by a page that keeps what was typed."""
 
+from django.db import IntegrityError
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -53,6 +54,12 @@ def take_comment(request, slug):
         return response
     except AlreadyPosted:
         return _refused(request, form, status=409, why=_("You have already posted this comment here."))
+    except IntegrityError:
+        # The comment that it answers was destroyed after the form had looked: looking again says so.
+        form = CommentForm(request.POST, article=article, policy=policy)
+        if form.is_valid():
+            raise
+        return _refused(request, form, status=422)
     return HttpResponseRedirect(reverse("comments:held", args=[slug, link_token(comment)]), status=303)
 
 

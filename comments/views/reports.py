@@ -1,6 +1,8 @@
 """Reporting a comment: a page that asks why, and the same thank-you whatever becomes of it."""
 
 from django import forms
+from django.db import IntegrityError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -60,4 +62,6 @@ def _take(request, page, said):
         response = render(request, "comments/report.html", page | {"why": why}, status=429)
         response["Retry-After"] = 3600
         return response
+    except IntegrityError:
+        raise Http404("Destroyed meanwhile.") from None
     return render(request, "comments/report_thanks.html", page)
