@@ -3,9 +3,10 @@
 from .article import Article
 from .blocks import BLOCK_MODELS, Panel, Picture, PullQuote, Section
 from .byline import ArticleAuthor
-from .edition import Edition, EditionAuthor, EditionImage
+from .edition import Edition
 from .filing import Author, Category, Tag
 from .former_address import FormerAddress
+from .frozen import EditionAuthor, EditionImage
 from .image import Image
 from .publication import MenuEntry, Page, Publication
 
