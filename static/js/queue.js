@@ -227,7 +227,8 @@
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
-    if (document.querySelector("dialog[open]") || event.target.closest(FIELD) || isOff()) return;
+    // A closed dialog's field may have the focus for a moment still: what nobody sees takes no keys.
+    if (document.querySelector("dialog[open]") || event.target.closest(FIELD)?.checkVisibility() || isOff()) return;
     const key = event.key.toLowerCase();
     if (key === "?") help.showModal();
     else if (event.repeat && !"jk".includes(key)) return;
