@@ -83,7 +83,7 @@ def _applied(changes, by, now):
     """Those of the changes that could be made; what they do beside the comments is done too."""
     made = []
     # In the order of the keys, or two bulk changes could wait for each other for ever.
-    for some in batched(sorted(changes), AT_ONCE, strict=False):
+    for some in batched(sorted(changes), AT_ONCE):
         if len(some) > 1:
             keys = [change.pk for change in some]
             list(Comment.objects.filter(pk__in=keys).order_by("pk").select_for_update().values_list("pk"))
@@ -132,13 +132,13 @@ def _with_settled_reports(changes, by):
     """The changes, with the open complaints that each of them answers; these are settled."""
     answering = [change.pk for change in changes if _answers_reports(change, by)]
     settled = {}
-    for keys in batched(answering, AT_ONCE, strict=False):
+    for keys in batched(answering, AT_ONCE):
         for comment, report in (
             Report.objects.unsettled().filter(comment__in=keys).values_list("comment", "pk")
         ):
             settled.setdefault(comment, []).append(report)
     keys = [report for reports in settled.values() for report in reports]
-    for some in batched(keys, AT_ONCE, strict=False):
+    for some in batched(keys, AT_ONCE):
         Report.objects.filter(pk__in=some).update(settled_at=timezone.now())
     return [_with_reports(change, settled.get(change.pk)) for change in changes]
 
@@ -162,7 +162,7 @@ def _move_reports(changes, now):
     opened = {key for before, after in pairs for key in set(before) - set(after)}
     settled = {key for before, after in pairs for key in set(after) - set(before)}
     for keys, moment in ((opened, None), (settled, now)):
-        for some in batched(sorted(keys), AT_ONCE, strict=False):
+        for some in batched(sorted(keys), AT_ONCE):
             Report.objects.filter(pk__in=some).update(settled_at=moment)
 
 
