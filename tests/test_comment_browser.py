@@ -151,7 +151,10 @@ def test_a_button_hides_the_selected_words_as_a_spoiler(page, article):
     visit(page, article)
     fill(page, **{"Comment *": "In the end they all leave."})
     page.get_by_label("Comment *").evaluate("(field) => field.setSelectionRange(11, 25)")
-    page.get_by_role("button", name="Hide the selected words as a spoiler").click()
+    hide = page.get_by_role("button", name="Hide the selected words as a spoiler")
+    # Beside “Post Comment” it must not look like the thing to press.
+    assert hide.evaluate("(button) => getComputedStyle(button).backgroundColor") == "rgba(0, 0, 0, 0)"
+    hide.click()
     expect(page.get_by_label("Comment *")).to_have_value("In the end ||they all leave||.")
     post(page)
     expect(page.locator("summary, .spoiler").first).to_be_visible()
