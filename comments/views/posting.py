@@ -46,6 +46,11 @@ def take_comment(request, slug):
         return _refused(request, form, status=403, why=why)
     if not form.is_valid():
         return _refused(request, form, status=422)
+    return _stored(request, form)
+
+
+def _stored(request, form):
+    """Store what a valid form says; where that cannot be, the page that says why not."""
     try:
         comment = store(form.submission(client_of(request)))
     except TooMany as limit:
@@ -56,11 +61,12 @@ def take_comment(request, slug):
         return _refused(request, form, status=409, why=_("You have already posted this comment here."))
     except IntegrityError:
         # The comment that it answers was destroyed after the form had looked: looking again says so.
-        form = CommentForm(request.POST, article=article, policy=policy)
+        form = CommentForm(request.POST, article=form.article, policy=form.policy)
         if form.is_valid():
             raise
         return _refused(request, form, status=422)
-    return HttpResponseRedirect(reverse("comments:held", args=[slug, link_token(comment)]), status=303)
+    address = reverse("comments:held", args=[form.article.slug, link_token(comment)])
+    return HttpResponseRedirect(address, status=303)
 
 
 @private
