@@ -56,6 +56,21 @@ def press_publish(desk, article, /, terms=(), **changes):
     return desk.post(response.url, {"when": "now", **dict(terms)})
 
 
+def page_of(desk, article, name, **query):
+    """One of the pages about an article, such as "versions", with every run of white space as one space."""
+    response = desk.get(f"/admin/articles/article/{article.pk}/{name}/", query)
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def rewrite(article, **fields):
+    """The draft with other fields, saved."""
+    for name, value in fields.items():
+        setattr(article, name, value)
+    article.save()
+    return article
+
+
 def typed(desk, article, **changes):
     """What the form would send after these changes; names as in the form."""
     page = desk.get(change_url(article)).content.decode()

@@ -72,17 +72,23 @@ def held_comments(request, slug):
     useful = set()
     for comment in comments.waiting_longest_first():
         comment.article = edition.article
-        shown = {"article": edition.article, "comment": comment, "token": token_of[comment.pk]}
-        shown["minutes"] = minutes_left(comment, policy)
-        if waits(comment):
-            html = render_to_string("comments/_held.html", shown | {"entry": Entry(comment, policy)})
-            answer["comments"].append({"parent": comment.parent_id, "html": html})
-        elif shown["minutes"]:
-            answer["own"].append({"pk": comment.pk, "html": render_to_string("comments/_own.html", shown)})
-        else:
-            continue
-        useful.add(comment.pk)
+        if piece := _own_piece(comment, token_of[comment.pk], policy):
+            place, shown = piece
+            answer[place].append(shown)
+            useful.add(comment.pk)
     return JsonResponse(answer | {"forget": [token for token, pk in keys.items() if pk not in useful]})
+
+
+def _own_piece(comment, token, policy):
+    """Where in the answer a reader's own comment stands, and as what; None where nothing is shown of it."""
+    shown = {"article": comment.article, "comment": comment, "token": token}
+    shown["minutes"] = minutes_left(comment, policy)
+    if waits(comment):
+        html = render_to_string("comments/_held.html", shown | {"entry": Entry(comment, policy)})
+        return "comments", {"parent": comment.parent_id, "html": html}
+    if shown["minutes"]:
+        return "own", {"pk": comment.pk, "html": render_to_string("comments/_own.html", shown)}
+    return None
 
 
 class OwnForm(forms.Form):
