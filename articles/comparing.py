@@ -82,7 +82,7 @@ def compare_blocks(old, new):
 
 
 def key_of(block):
-    return block["type"], block.get("kind"), block.get("heading"), block.get("image")
+    return block["type"], block.get("kind"), block.get("heading"), block.get("image"), block.get("url")
 
 
 def paired(was, now, old, new):
@@ -103,7 +103,12 @@ def paired(was, now, old, new):
 
 
 def title_of(block):
-    names = {"picture": _("Picture"), "quote": _("Pull quote")}
+    names = {
+        "picture": _("Picture"),
+        "quote": _("Pull quote"),
+        "embed": _("Embed"),
+        "update": _("Update"),
+    }
     if block["type"] == "section":
         kind = Section.Kind(block["kind"]).label if block["kind"] in Section.Kind else block["kind"]
         return _("Section: %s") % (block["heading"] or kind)
@@ -124,6 +129,13 @@ def text_of(block, edition):
     if block["type"] == "panel":
         season = _("season %d") % block["season"] if block["season"] else ""
         return " · ".join(filter(None, [title_of(block), season]))
+    if block["type"] == "embed":
+        poster = picture_text(edition.edition_images_by_id.get(block["poster"]))
+        told = [block["url"], block["title"], block["author"], block["on"], block["text"], poster]
+        return "\n".join(filter(None, told))
+    if block["type"] == "update":
+        source = block["source"]
+        return "\n".join(filter(None, [block["on"], block["text"], source["title"], source["url"]]))
     return "\n".join(filter(None, [block["quote"], block["attribution"]]))
 
 

@@ -3,7 +3,9 @@
 `docs/permissions.md` says the same in words, and `tests/test_permissions.py` holds both to it.
 """
 
-BLOCKS = ("section", "picture", "pullquote", "panel")
+# What the desk keeps about an article; who may do what with it follows from the article itself.
+DESK = ("review", "checkanswer", "stalealert")
+BLOCKS = ("section", "picture", "pullquote", "panel", "embed", "update")
 RECORD = (
     *("show", "season", "credit", "decision", "outlook", "rating", "chartentry"),
     *("network", "company", "person", "genre"),
@@ -19,14 +21,18 @@ def permissions(app, models, verbs):
 
 GROUPS = {
     "Writers": {
-        *permissions("articles", ["article", "articleauthor", *BLOCKS], ALL),
+        *permissions("articles", ["article", "articleauthor", "note", *BLOCKS], ALL),
+        *permissions("articles", DESK, ["view"]),
         *permissions("articles", ["image"], ["view", "add"]),
         *permissions("articles", FILING, ["view"]),
         *permissions("shows", RECORD, ["view"]),
         "shows.add_decision",
     },
     "Editors": {
-        *permissions("articles", ["article", "articleauthor", *BLOCKS], ALL),
+        *permissions("articles", ["article", "articleauthor", "note", *BLOCKS], ALL),
+        *permissions("articles", DESK, ["view"]),
+        *permissions("articles", ["previewlink"], ["view", "add", "change"]),
+        *permissions("logbook", ["entry"], ["view"]),
         *permissions("articles", ["image", *FILING, "page", "menuentry"], ALL),
         *permissions("articles", ["publication"], ["view", "add", "change"]),
         *permissions("shows", RECORD, ALL),

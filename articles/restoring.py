@@ -3,9 +3,19 @@
 from django.db import transaction
 from django.utils import timezone
 
-from shows.models import Show
+from shows.models import Decision, Show
 
-from .models import BLOCK_MODELS, Article, ArticleAuthor, Panel, Picture, PullQuote, Section
+from .models import (
+    BLOCK_MODELS,
+    Article,
+    ArticleAuthor,
+    Embed,
+    Panel,
+    Picture,
+    PullQuote,
+    Section,
+    Update,
+)
 from .models.edition import TEXT_FIELDS
 
 STEP = 10
@@ -45,9 +55,36 @@ def thawed(block):
         return Picture(image_id=block["image"], caption=block["caption"])
     if block["type"] == "quote":
         return PullQuote(quote=block["quote"], attribution=block["attribution"])
+    if block["type"] == "embed":
+        return thawed_embed(block)
+    if block["type"] == "update":
+        return thawed_update(block)
     if block["show"] and not Show.objects.filter(pk=block["show"]).exists():
         return None
     return Panel(kind=block["kind"], show_id=block["show"], season_number=block["season"])
+
+
+def thawed_embed(block):
+    return Embed(
+        url=block["url"],
+        title=block["title"],
+        author_name=block["author"],
+        posted_on=block["on"] or None,
+        text=block["text"],
+        poster_id=block["poster"],
+    )
+
+
+def thawed_update(block):
+    decision = Decision.objects.filter(pk=block["decision"]).first()
+    source = block["source"]
+    return Update(
+        dated_on=block["on"],
+        text=block["text"],
+        source_name=source["title"],
+        source_url=source["url"],
+        decision=decision,
+    )
 
 
 def line_of(source):

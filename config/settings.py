@@ -9,7 +9,6 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.utils.csp import CSP
 from environs import validate
 from whitenoise.compress import Compressor
 
@@ -24,6 +23,7 @@ from config.environment import (
     refuse,
     time_zone,
 )
+from config.policies import NEWSROOM_CSP, SECURE_CSP  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -74,6 +74,7 @@ STORAGES = {
 INSTALLED_APPS = [
     "operations",
     "mailing",
+    "logbook",
     "comments",
     "articles",
     "shows",
@@ -220,31 +221,4 @@ LOGGING = {
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django.server": {"handlers": ["stderr"], "level": "CRITICAL", "propagate": False},
     },
-}
-
-# Readers' pages: nothing from elsewhere, nothing inline.
-
-SECURE_CSP = {
-    "default-src": [CSP.NONE],
-    "script-src": [CSP.SELF],
-    "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF],
-    "font-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
-    "base-uri": [CSP.NONE],
-    "frame-ancestors": [CSP.NONE],
-}
-# The newsroom: the same, with a nonce for the admin's import map and the styles that prose-editor and (with
-# our one region, in English) content-editor inject; test_writing_screen.py tells when either has changed.
-NEWSROOM_CSP = SECURE_CSP | {
-    "script-src": [CSP.SELF, CSP.NONCE],
-    "style-src": [
-        CSP.SELF,
-        CSP.NONCE,
-        "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='",
-        "'sha256-N1v+9oYdxeZd/nv2iKYNMLWqP5BlGZff7wM0R1mK4ws='",
-    ],
-    "img-src": [CSP.SELF, "data:"],
-    "frame-ancestors": [CSP.SELF],
 }

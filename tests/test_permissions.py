@@ -12,6 +12,7 @@ from model_bakery import baker
 
 from articles.models import Article, Author, Category, Page, Publication, Tag
 from comments.models import Ban, Comment, CommentPolicy, Erasure, ModerationEvent
+from logbook.models import Entry
 from mailing.models import Mail
 from shows.models import ChartEntry, Company, Decision, Genre, Network, Person, Season, Show
 from tests.conftest import make_person
@@ -68,6 +69,7 @@ MAKERS = {
     ),
     "comments.moderationevent": lambda owner: baker.make(ModerationEvent, number=1),
     "comments.erasure": lambda owner: Erasure.objects.create(email_key="e" * 64),
+    "logbook.entry": lambda owner: baker.make(Entry, action="published", subject_name="A story"),
     "mailing.mail": lambda owner: baker.make(Mail, key="reply-1"),
     "django_tasks_database.dbtaskresult": lambda owner: baker.make(DBTaskResult, run_after=timezone.now()),
     "auth.user": lambda owner: User.objects.create_user("somebody"),

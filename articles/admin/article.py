@@ -15,8 +15,24 @@ from ..models import Article
 from .article_list import ArticleList
 from .article_pages import ArticlePages
 from .article_state import state_of
-from .blocks import BylineInline, PanelInline, PictureInline, PullQuoteInline, SectionInline
+from .blocks import (
+    BylineInline,
+    EmbedInline,
+    PanelInline,
+    PictureInline,
+    PullQuoteInline,
+    SectionInline,
+    UpdateInline,
+)
+from .bulk_pages import BulkPages
+from .check_pages import CheckPages
+from .copy_pages import CopyPages
+from .link_pages import LinkPages
+from .preview_pages import PreviewPages
 from .publish_pages import PublishPages
+from .review_pages import ReviewPages
+from .takedown_pages import TakedownPages
+from .timing_pages import TimingPages
 from .version_pages import VersionPages
 
 FILING = ["show", "also_about", "category", "tags", "slug", "comments_mode"]
@@ -25,16 +41,56 @@ FILED_COLUMNS = ["show", "category", "slug", "comments_mode", "owner", "owner_na
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleList, VersionPages, PublishPages, ArticlePages, QuietChoosers, ContentEditor):
+class ArticleAdmin(
+    CopyPages,
+    PreviewPages,
+    LinkPages,
+    CheckPages,
+    ReviewPages,
+    BulkPages,
+    TakedownPages,
+    TimingPages,
+    VersionPages,
+    PublishPages,
+    ArticleList,
+    ArticlePages,
+    QuietChoosers,
+    ContentEditor,
+):
     form = ArticleForm
-    inlines = [BylineInline, SectionInline, PictureInline, PullQuoteInline, PanelInline]
+    inlines = [
+        BylineInline,
+        SectionInline,
+        PictureInline,
+        PullQuoteInline,
+        PanelInline,
+        EmbedInline,
+        UpdateInline,
+    ]
     autocomplete_fields = ["lead_image", "social_image", "show", "also_about", "category", "tags"]
     known_fields = ["lead_image", "social_image", "category"]
     change_form_template = "admin/articles/article/change_form.html"
 
     class Media:
-        css = {"all": ["css/newsroom-writing.css"]}
-        js = ["admin/js/jquery.init.js", "js/newsroom-writing.js"]
+        css = {
+            "all": [
+                "css/newsroom-writing.css",
+                "css/newsroom-copy.css",
+                "css/newsroom-preview.css",
+                "css/newsroom-text.css",
+                "css/newsroom-checks.css",
+                "css/newsroom-review.css",
+            ]
+        }
+        js = [
+            "admin/js/jquery.init.js",
+            "js/newsroom-writing.js",
+            "js/newsroom-copy.js",
+            "js/newsroom-preview.js",
+            "js/newsroom-text.js",
+            "js/newsroom-checks.js",
+            "js/newsroom-review.js",
+        ]
 
     # What is shown to whom.
 

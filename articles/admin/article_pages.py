@@ -10,6 +10,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from logbook.models import Entry
+
 from ..forms import StartForm
 from ..previews import preview
 from ..starts import start_article
@@ -57,6 +59,11 @@ class ArticlePages:
 
     def change_url(self, article):
         return reverse("admin:articles_article_change", args=[article.pk])
+
+    def keep_in_log(self, request, article, action, said):
+        """Write what was done into the newsroom's log, and into the article's own list of who saved it."""
+        self.log_change(request, article, said)
+        Entry.objects.record(request.user, action, article, said)
 
     def page(self, request, name, context):
         """One of our own pages about an article, in the admin's frame."""

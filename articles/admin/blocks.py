@@ -7,7 +7,7 @@ from shows.models import Show
 
 from ..choosing import QuietChoosers
 from ..forms import BlockFormSet, PictureForm, PullQuoteForm, RowForm
-from ..models import ArticleAuthor, Panel, Picture, PullQuote, Section
+from ..models import ArticleAuthor, Embed, Panel, Picture, PullQuote, Section, Update
 
 
 class BlockInline(QuietChoosers, ContentEditorInline):
@@ -48,6 +48,20 @@ class PanelInline(BlockInline):
         if db_field.name == "show":
             kwargs["queryset"] = Show.objects.with_label()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class EmbedInline(BlockInline):
+    model = Embed
+    form = RowForm
+    icon = "smart_display"
+    fields = ["url", "title", ("author_name", "posted_on"), "text", "poster", "region", "ordering"]
+    autocomplete_fields = known_fields = ["poster"]
+
+
+class UpdateInline(BlockInline):
+    model = Update
+    icon = "update"
+    fields = ["dated_on", "text", ("source_name", "source_url"), "region", "ordering"]
 
 
 class BylineInline(QuietChoosers, admin.TabularInline):

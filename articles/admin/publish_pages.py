@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from logbook.models import Entry
+
 from ..comparing import changes
 from ..models import Edition
 from ..publish_forms import PublishForm, UnpublishForm
@@ -87,7 +89,8 @@ class PublishPages:
             said = gettext("Scheduled: version %(number)d goes live %(at)s.") % words
         else:
             said = gettext("Published: version %(number)d is live.") % words
-        self.log_change(request, article, said)
+        action = Entry.Action.SCHEDULED if form.cleaned_terms["at"] else Entry.Action.PUBLISHED
+        self.keep_in_log(request, article, action, said)
         messages.success(request, said)
         return True
 
@@ -98,8 +101,9 @@ class PublishPages:
         form = UnpublishForm(request.POST or None, article=article)
         if request.method == "POST" and form.is_valid():
             if article.unpublish(**form.cleaned_terms):
-                self.log_change(request, article, gettext("Unpublished."))
-                messages.success(request, self.unpublished_line(article))
+                said = self.unpublished_line(article)
+                self.keep_in_log(request, article, Entry.Action.UNPUBLISHED, said)
+                messages.success(request, said)
             return redirect(self.change_url(article))
         context = {
             "title": _("Unpublish?"),
@@ -120,8 +124,9 @@ class PublishPages:
         """Take back an unpublishing that is still to come."""
         article = self.publishable_or_404(request, object_id)
         if article.keep_published():
-            self.log_change(request, article, gettext("Unpublishing taken back."))
-            messages.success(request, gettext("It stays published."))
+            said = gettext("It stays published.")
+            self.keep_in_log(request, article, Entry.Action.KEPT, said)
+            messages.success(request, said)
         else:
             messages.warning(request, gettext("Too late: it is unpublished already. Publish it again."))
         return redirect(self.change_url(article))
@@ -133,7 +138,7 @@ class PublishPages:
         edition = get_object_or_404(article.editions, pk=pk)
         if article.cancel(edition):
             said = gettext("Version %d will not be published. The draft keeps its text.") % edition.number
-            self.log_change(request, article, said)
+            self.keep_in_log(request, article, Entry.Action.CANCELLED, said)
             messages.success(request, said)
         else:
             messages.warning(request, gettext("Too late: readers see that version already."))

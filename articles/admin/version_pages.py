@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from logbook.models import Entry
+
 from ..comparing import changes, compare
 from ..models import Edition
 from ..restoring import restore
@@ -99,7 +101,8 @@ class VersionPages:
         edition = self.state_or_404(article, str(number))
         if request.method == "POST":
             restore(edition)
-            self.log_change(request, article, gettext("Restored version %d into the draft.") % number)
+            said = gettext("Restored version %d into the draft.") % number
+            self.keep_in_log(request, article, Entry.Action.RESTORED, said)
             messages.success(
                 request, gettext("Version %d is the draft again. Readers see what they saw before.") % number
             )

@@ -102,10 +102,14 @@ class Edition(models.Model):
         super().save(**kwargs)
 
     @classmethod
-    def compose(cls, article):
-        """The edition that publishing `article` now would give, not stored: preview draws it as it is."""
-        authors = list(article.article_authors.select_related("author"))
-        frozen = [data for block in article.blocks() if (data := block.frozen())]
+    def compose(cls, article, *, byline=None, blocks=None):
+        """The edition that publishing `article` now would give, not stored: preview draws it as it is.
+
+        `byline` (ArticleAuthors) and `blocks` stand in for those that are stored, where they are only typed.
+        """
+        authors = list(article.article_authors.select_related("author")) if byline is None else byline
+        blocks = article.blocks() if blocks is None else blocks
+        frozen = [data for block in blocks if (data := block.frozen())]
         content = {"schema": SCHEMA, "blocks": with_anchors(frozen)}
         if article.newest_edition and article.newest_edition.corrections:
             content["corrections"] = article.newest_edition.corrections
@@ -125,8 +129,7 @@ class Edition(models.Model):
         return edition
 
     def compose_images(self):
-        ids = {block["image"] for block in self.blocks if block["type"] == "picture"}
-        ids |= {self.lead_image_id, self.social_image_id} - {None}
+        ids = {self.lead_image_id, self.social_image_id, *map(image_of, self.blocks)} - {None}
         return {
             image.pk: EditionImage(
                 edition=self, image=image, alt_text=image.alt, caption=image.caption, credit=image.credit
@@ -170,7 +173,7 @@ class Edition(models.Model):
 
     @property
     def blocks(self):
-        """The content as plain data, in order (schema 1; see docs/architecture.md)."""
+        """The content as plain data, in order (see docs/architecture.md)."""
         return self.content["blocks"]
 
     @property
@@ -215,6 +218,11 @@ class Edition(models.Model):
         """Shows whose record the panels draw, the article's own first."""
         ids = [self.article.show_id] + [block["show"] for block in self.blocks if block["type"] == "panel"]
         return list(dict.fromkeys(filter(None, ids)))
+
+
+def image_of(block):
+    """The id of the picture that a frozen block shows, or None."""
+    return block.get("image") or block.get("poster")
 
 
 def with_anchors(blocks):
