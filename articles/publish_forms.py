@@ -15,9 +15,9 @@ NOW, LATER = "now", "later"
 class MomentField(forms.DateTimeField):
     """A moment in the newsroom's zone, by the browser's own chooser."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, required=False, **kwargs):
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(required=False, widget=widget, **kwargs)
+        super().__init__(required=required, widget=widget, **kwargs)
 
 
 class TimedForm(forms.Form):

@@ -84,6 +84,7 @@ class Publishable(models.Model):
         other's row lock, so that no number is given twice. Versions that are still to come stay, and will
         replace this one, unless it `drops_scheduled`. A `correction` stands below the text with its date.
         """
+        from ..notices import tell_when_live
         from .edition import Edition
 
         locked = type(self).objects.select_for_update().get(pk=self.pk)
@@ -96,6 +97,8 @@ class Publishable(models.Model):
         if correction:
             edition.correct(correction, at or now)
         edition.freeze(by=by, at=at or now, note=note, is_minor=is_minor)
+        if edition.published_at > now:
+            tell_when_live(edition)
         locked.keep_times_of(edition, now)
         self.take_times_from(locked)
         return edition
@@ -122,10 +125,15 @@ class Publishable(models.Model):
 
     def move(self, edition, at):
         """Give a version that is still to come another moment; False where its own has passed."""
+        from ..notices import tell_when_live
+
         with transaction.atomic():
             locked = type(self).objects.select_for_update().get(pk=self.pk)
             count = locked.scheduled_editions.order_by().filter(pk=edition.pk).update(published_at=at)
             locked.forget_times_of_cancelled()
+            if count:
+                edition.published_at = at
+                tell_when_live(edition)
         self.take_times_from(locked)
         return bool(count)
 
@@ -138,6 +146,11 @@ class Publishable(models.Model):
         if self.returns_at and self.returns_at > timezone.now():
             self.returns_at = min(to_come, default=None)
         self.save_times()
+
+    def first_published(self, at):
+        """Tell readers another date of first publication; nothing else of its moments changes."""
+        type(self).objects.filter(pk=self.pk).update(published_at=at)
+        self.published_at = at
 
     @transaction.atomic
     def unpublish(self, *, at=None, absence=Absence.FOR_NOW, sent_to=None):
