@@ -3,9 +3,9 @@
     uv run python benchmarks/publishing_race.py [PROCESSES] [ROUNDS] [SEED]
 
 Each of 20 processes (or as many as are given) saves the draft and publishes it again and again, some of it
-for later, while others take theirs back or unpublish. Makes a site of its own in a temporary folder and removes it;
-`DATABASE_URL` may name an empty database of PostgreSQL instead of its SQLite. Ends with 1 where a number was
-given twice, a version is missing, or what a process published is not what is stored under its number.
+for later, while others take theirs back or unpublish. Makes a site of its own in a temporary folder and
+removes it; `DATABASE_URL` may name an empty database of PostgreSQL instead of its SQLite. Ends with 1 where a
+number was given twice, a version is missing, or what a process published is not what is stored under it.
 """
 
 import json
