@@ -3,6 +3,7 @@
 from django.http import QueryDict
 
 from .models import ArticleAuthor, Edition
+from .models.blocks import in_order
 
 # Not the text: what only the browser and the form tell each other.
 PLUMBING = ("csrfmiddlewaretoken", "seen_at", "takes_over", "_")
@@ -52,8 +53,7 @@ class Typed:
 
     @property
     def blocks(self):
-        rows = self.rows_of(byline=False)
-        return sorted(rows, key=lambda row: (row.ordering, row._meta.model_name, row.pk or 0))
+        return in_order(self.rows_of(byline=False))
 
     @property
     def edition(self):

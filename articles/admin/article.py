@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..choosing import QuietChoosers
 from ..forms import ArticleForm, ChosenOfStaff
-from ..models import Article
+from ..models import BLOCK_MODELS, Article, ArticleAuthor, Edition
+from ..models.blocks import in_order
 from .article_list import ArticleList
 from .article_pages import ArticlePages
 from .article_state import state_of
@@ -168,7 +169,10 @@ class ArticleAdmin(
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         # A refused form has left what was typed on `obj`; the desk speaks of what is stored.
         stored = Article.objects.get(pk=obj.pk) if context["errors"] else obj
-        context |= {"stored": stored, "state": state_of(stored), "title": stored.headline, "subtitle": None}
+        composed = None if context["errors"] else composed_of(obj, context["inline_admin_formsets"])
+        state = state_of(stored, composed)
+        context |= {"stored": stored, "state": state, "title": stored.headline, "subtitle": None}
+        context["composed"] = composed
         if not self.has_change_permission(request, obj):
             return self.reading_page(request, context, obj)
         context |= {
@@ -214,3 +218,13 @@ class ArticleAdmin(
         else:
             messages.success(request, gettext("Saved."))
         return redirect(self.change_url(obj))
+
+
+def composed_of(article, inline_formsets):
+    """The edition of the draft, from the rows that the form has fetched already; None where it lacks some."""
+    formsets = [inline.formset for inline in inline_formsets]
+    rows = {formset.model: [form.instance for form in formset.initial_forms] for formset in formsets}
+    if not {ArticleAuthor, *BLOCK_MODELS} <= rows.keys():
+        return None
+    blocks = [block for model in BLOCK_MODELS for block in rows[model]]
+    return Edition.compose(article, byline=rows[ArticleAuthor], blocks=in_order(blocks))

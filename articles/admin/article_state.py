@@ -23,22 +23,23 @@ def published_line(edition):
     return sentence % words
 
 
-def state_of(article):
+def state_of(article, composed=None):
     """What the box says: `kind` for its mark, its sentences, and whether readers see anything now.
 
-    `to_come` are the versions that wait for their time, `is_ending` whether an unpublishing waits for its.
+    `composed` is the draft's edition, where it is known already. `to_come` are the versions that wait
+    for their time, `is_ending` whether an unpublishing waits for its.
     """
     to_come = [
         (edition, gettext("Version %(number)d goes live %(at)s.") % {"number": edition.number, "at": at})
         for edition in article.scheduled_editions.defer("content")
         for at in [moment(edition.published_at)]
     ]
-    return {"to_come": to_come, **standing_of(article)}
+    return {"to_come": to_come, **standing_of(article, composed)}
 
 
-def standing_of(article):
+def standing_of(article, composed=None):
     if article.is_published:
-        has_changes = article.has_unpublished_changes()
+        has_changes = article.has_unpublished_changes(composed)
         notes = [
             gettext("You have unpublished changes.") if has_changes else gettext("Nothing has changed since.")
         ]

@@ -169,16 +169,18 @@ class Article(Publishable):
 
     def blocks(self):
         """The working copy's blocks of every type in their one order; a query a type."""
-        from .blocks import BLOCK_MODELS
+        from .blocks import BLOCK_MODELS, in_order
 
-        blocks = [
+        return in_order(
             block for model in BLOCK_MODELS for block in model.objects.filter(parent=self).for_composing()
-        ]
-        return sorted(blocks, key=lambda block: (block.ordering, block._meta.model_name, block.pk))
+        )
 
-    def has_unpublished_changes(self):
-        """Whether publishing now would give readers something else than the newest edition."""
+    def has_unpublished_changes(self, composed=None):
+        """Whether publishing now would give readers something else than the newest edition.
+
+        `composed` is the draft's edition where the caller has it already.
+        """
         from .edition import Edition
 
         newest = self.newest_edition
-        return newest is None or Edition.compose(self).digest != newest.digest
+        return newest is None or (composed or Edition.compose(self)).digest != newest.digest

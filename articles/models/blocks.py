@@ -24,6 +24,13 @@ def block(model):
     return model
 
 
+def in_order(blocks):
+    """Blocks of several types in the one order of their article; unsaved ones stand last of their place."""
+    return sorted(
+        blocks, key=lambda block: (block.ordering, block._meta.model_name, block.pk or float("inf"))
+    )
+
+
 class BlockQuerySet(models.QuerySet):
     def for_composing(self):
         """With everything that `frozen()` reads, so that a type costs one query."""
