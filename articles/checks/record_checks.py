@@ -1,0 +1,62 @@
+"""The text against the record: sentences that a decision, a chart line, a date or a season contradicts.
+
+English only, and nothing but rules: every finding can be traced to a pattern, a sentence and a row. What is
+asked, guessed, quoted, reported or said of another show is no claim of the article's own.
+"""
+
+from . import fate_check
+from .fates import fates_in
+from .finding import Finding, Level
+from .prose import passages_of
+from .sentences import Titles, sentences_of
+from .subjects import Cast
+
+
+def record_findings(edition, records, on=None):
+    """What the records of the article's shows say against an edition's sentences, in reading order.
+
+    `records` are by show id, as `Record.for_shows()` gives them for a day.
+    """
+    titles = Titles(records)
+    cast = Cast(records, edition.article.show_id, titles)
+    found = {}
+    for passage in passages_of(edition):
+        for sentence in sentences_in(passage, titles):
+            for finding in findings_in(sentence, cast):
+                found.setdefault(finding.fingerprint, finding)
+    return list(found.values())
+
+
+def sentences_in(passage, titles):
+    """The sentences of a passage, each with those before it that may say what "it" is."""
+    before = []
+    for paragraph in passage.paragraphs:
+        sentences = sentences_of(paragraph, titles, passage, before)
+        before = [] if paragraph.is_heading else sentences
+        yield from sentences
+
+
+def findings_in(sentence, cast):
+    for fate in fates_in(sentence):
+        rows = contradictions(fate, cast.meant(sentence, fate.subject.sign), fate_check.contradiction)
+        if rows:
+            yield finding("status", fate_check.sentence_of(fate), sentence, *rows)
+
+
+def contradictions(claim, records, contradiction):
+    """(row, show) where every show that may be meant contradicts the claim; else None."""
+    rows = [contradiction(claim, record) for record in records]
+    return (rows[0], records[0].show) if rows and all(rows) else None
+
+
+def finding(check, text, sentence, row, show):
+    return Finding(
+        check=check,
+        level=Level.WARNING,
+        text=text,
+        quote=sentence.quote,
+        row=row,
+        place=sentence.passage.place,
+        target=sentence.passage.target,
+        show_id=show.pk,
+    )
