@@ -11,6 +11,7 @@ from django.db.models import ProtectedError
 
 from articles.models import Article, ArticleAuthor, Edition, Panel, Picture, PullQuote
 from tests.factories import make_article, make_author, make_image, make_section, publish_article
+from tests.writing import rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -215,3 +216,10 @@ def test_competing_publications_get_a_number_each():
         thread.join()
     assert errors == []
     assert sorted(article.editions.values_list("number", flat=True)) == [1, 2, 3, 4, 5, 6]
+
+
+def test_the_number_of_a_version_that_was_taken_back_is_not_given_again():
+    article = publish_article()
+    later = rewrite(article, headline="Later").publish(at=datetime.now(UTC) + timedelta(hours=1))
+    article.cancel(later)
+    assert (later.number, rewrite(article, headline="Now").publish().number) == (2, 3)

@@ -158,9 +158,12 @@ class Edition(models.Model):
         self.digest = self.compose_digest()
 
     def freeze(self, *, by, at, note, is_minor):
-        """Store a composed edition under the article's next number; the caller holds the article's lock."""
+        """Store a composed edition under the article's next number.
+
+        The caller holds the article's lock, and saves its public side after this.
+        """
         newest = self.article.editions.aggregate(models.Max("number"))["number__max"] or 0
-        self.number = newest + 1
+        self.number = self.article.last_number = max(newest, self.article.last_number) + 1
         self.published_at = at
         self.published_by = by
         self.published_by_name = (by.get_full_name() or by.get_username()) if by else ""

@@ -20,6 +20,8 @@ class Publishable(models.Model):
     withdrawn_at = models.DateTimeField(_("unpublished"), null=True, blank=True, editable=False)
     # A version that was published for later brings an unpublished article back, not before its time.
     returns_at = models.DateTimeField(_("back"), null=True, blank=True, editable=False)
+    # A version that was taken back leaves its number unused, so that a number is never two texts.
+    last_number = models.PositiveIntegerField(default=0, editable=False)
     absence = models.CharField(
         _("while it is unpublished"), max_length=10, choices=Absence.choices, default=Absence.FOR_NOW
     )
@@ -175,19 +177,19 @@ class Publishable(models.Model):
             .objects.filter(pk=self.pk, withdrawn_at__gt=timezone.now())
             .update(withdrawn_at=None, absence=self.Absence.FOR_NOW, sent_to=None)
         )
-        self.refresh_from_db(fields=TIMES)
+        self.refresh_from_db(fields=PUBLIC_COLUMNS)
         return bool(count)
 
     def save_times(self):
-        """Write the moments and nothing else: the rest of the row may be somebody's unsaved form."""
-        values = {name: getattr(self, name) for name in TIMES}
+        """Write the public side and nothing else: the rest of the row may be somebody's unsaved form."""
+        values = {name: getattr(self, name) for name in PUBLIC_COLUMNS}
         type(self).objects.filter(pk=self.pk).update(**values)
 
     def take_times_from(self, locked):
-        for name in TIMES:
+        for name in PUBLIC_COLUMNS:
             setattr(self, name, getattr(locked, name))
         for name in ("newest_edition", "live_edition"):
             self.__dict__.pop(name, None)
 
 
-TIMES = ("published_at", "withdrawn_at", "returns_at", "absence", "sent_to")
+PUBLIC_COLUMNS = ("published_at", "withdrawn_at", "returns_at", "absence", "sent_to", "last_number")
