@@ -13,8 +13,10 @@ from django.template.loader import get_template
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from logins import door
+
 # What people come for stands first, the machinery last.
-APP_ORDER = ("articles", "shows", "comments", "auth", "mailing", "django_tasks_database")
+APP_ORDER = ("articles", "shows", "comments", "logbook", "auth", "mailing", "django_tasks_database")
 # What lists and choosers search for. Each word is a condition, and SQLite takes them a thousand deep.
 SEARCHES = ("q", "term")
 LONGEST_SEARCH = 1500
@@ -72,7 +74,12 @@ class NewsroomSite(admin.AdminSite):
         return under_newsroom_policy(super().admin_view(with_sane_query(view), cacheable))
 
     def login(self, request, extra_context=None):
-        return under_newsroom_policy(super().login)(request, extra_context)
+        """The password; where a second factor belongs to it, on to that."""
+        if request.method == "GET" and (step := door.next_step(request, request.person)):
+            return step
+        response = under_newsroom_policy(super().login)(request, extra_context)
+        has_come_in = request.method == "POST" and response.status_code == 302
+        return (door.next_step(request, request.user) if has_come_in else None) or response
 
     def get_urls(self):
         shortcut = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(self.to_public_page))

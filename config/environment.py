@@ -71,6 +71,17 @@ def host_names(value):
     return names
 
 
+def one_of(*words):
+    """A reader of a setting that takes one of these words."""
+
+    def read(value):
+        if value not in words:
+            raise ValidationError(f"it must be {' or '.join(words)}.")
+        return value
+
+    return read
+
+
 def networks(value):
     """A comma-separated list of addresses and networks, such as 127.0.0.1, 10.0.0.0/8 or 2001:db8::/32."""
     try:

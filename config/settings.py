@@ -19,6 +19,7 @@ from config.environment import (
     mail_sender,
     mailer,
     networks,
+    one_of,
     origin,
     refuse,
     time_zone,
@@ -84,6 +85,10 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "crispy_forms",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "logins",
     "config.apps.WorkConfig",
     "config.apps.NewsroomAdminConfig",
     "django.contrib.auth",
@@ -103,6 +108,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "logins.door.second_step",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -148,6 +155,9 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 PASSWORD_RESET_TIMEOUT = int(timedelta(hours=24).total_seconds())
+# A code from a phone after the password: for whoever wants it, or for everybody.
+SECOND_FACTOR = env.parsed("SECOND_FACTOR", one_of("optional", "required"), "optional")
+OTP_TOTP_ISSUER = urlsplit(SITE_URL).hostname
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/password_reset/", include("operations.password_reset")),
+    path("admin/second-factor/", include("logins.urls")),
     path("admin/", admin.site.urls),
     path("", include("operations.urls")),
     path("", include("shows.urls")),

@@ -14,6 +14,7 @@ for name in {
     "HSTS_SECONDS",
     "MAIL_URL",
     "MEDIA_ROOT",
+    "SECOND_FACTOR",
     "SECRET_KEY",
     "SERVE_MEDIA",
     "SITE_URL",

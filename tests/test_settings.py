@@ -55,6 +55,7 @@ def test_with_nothing_set_it_is_a_development_site_for_this_machine_alone(tmp_pa
         ("SERVE_MEDIA", "sometimes"),
         ("TRUST_PROXY", "2"),
         ("HSTS_SECONDS", "-1"),
+        ("SECOND_FACTOR", "always"),
     ],
 )
 def test_a_wrong_value_stops_the_start_with_a_sentence_that_names_the_setting(name, value):

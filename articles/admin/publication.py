@@ -3,6 +3,8 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from logbook.changes import KeepsChanges
+
 from ..choosing import QuietChoosers
 from ..forms import RowForm
 from ..models import MenuEntry, Page, Publication
@@ -21,7 +23,7 @@ class MenuEntryInline(QuietChoosers, admin.TabularInline):
 
 
 @admin.register(Publication)
-class PublicationAdmin(admin.ModelAdmin):
+class PublicationAdmin(KeepsChanges, admin.ModelAdmin):
     """One row, so its list leads to the row itself."""
 
     inlines = [MenuEntryInline]

@@ -8,6 +8,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from logbook.changes import KeepsChanges
+
 from ..models import CommentPolicy
 from ..models.policy import WORDS
 from ..text import one_line
@@ -56,7 +58,7 @@ def words_of(text):
 
 
 @admin.register(CommentPolicy)
-class CommentPolicyAdmin(admin.ModelAdmin):
+class CommentPolicyAdmin(KeepsChanges, admin.ModelAdmin):
     """One row, so its list leads to the row itself. Whoever may change the rules may make the first ones."""
 
     form = PolicyForm
