@@ -1,9 +1,12 @@
 """The versions of an article in the newsroom: what changed, and what comes back."""
 
+from datetime import date, timedelta
+
 import pytest
+from django.utils import timezone
 
 from articles.comparing import changes, compare
-from articles.models import Article, Edition, Panel, Picture, PullQuote, Section
+from articles.models import Article, Edition, Embed, Panel, Picture, PullQuote, Section, Update
 from articles.restoring import restore
 from shows.models import Show
 from tests.factories import make_article, make_image, make_section, publish_article
@@ -27,7 +30,27 @@ def rich_article():
     Picture.objects.create(parent=article, image=make_image(), caption="A lab", ordering=20)
     PullQuote.objects.create(parent=article, quote="It ends here", attribution="Abbi", ordering=30)
     Panel.objects.create(parent=article, kind="viewership", season_number=1, ordering=40)
+    Embed.objects.create(
+        parent=article,
+        url="https://youtu.be/dQw4w9WgXcQ",
+        title="The trailer",
+        poster=make_image(),
+        ordering=50,
+    )
+    Embed.objects.create(
+        parent=article, url="https://x.com/a/1", author_name="A", posted_on=date(2022, 11, 8), ordering=60
+    )
+    Update.objects.create(
+        parent=article, dated_on=date(2022, 11, 8), text="It is over.", source_name="Tudum", ordering=5
+    )
     return article
+
+
+def test_a_version_is_compared_with_the_one_before_it_also_where_a_number_is_missing(at_desk, editor):
+    article = publish_article(headline="One")
+    article.cancel(article.publish(at=timezone.now() + timedelta(hours=1)))
+    rewrite(article, headline="Two").publish()
+    assert "compare/?from=1&amp;to=3" in page_of(at_desk(editor), article, "versions")
 
 
 # Comparing.

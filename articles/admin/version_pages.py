@@ -1,5 +1,7 @@
 """An article's versions: their list, any two side by side, and one brought back into the draft."""
 
+from itertools import pairwise
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -43,10 +45,8 @@ class VersionPages:
         for edition in editions:
             edition.is_live = live is not None and edition.pk == live.pk
             edition.is_to_come = edition.published_at > timezone.now()
-            edition.before = edition.number - 1
-        numbers = {edition.number for edition in editions}
-        for edition in editions:
-            edition.has_before = edition.before in numbers
+        for edition, older in pairwise(editions):
+            edition.before = older.number
         context = {
             "title": _("Versions"),
             "article": article,
