@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from shows.models import Decision, Show
 from shows.record import Record
 
+from . import embeds
 from .models import Article, Author, Category, Edition, Page, Tag
 from .paging import Slice
 
@@ -134,7 +135,14 @@ class Story:
         if block["type"] == "panel":
             record = self.records.get(block["show"] or self.edition.article.show_id)
             return record and block | {"record": record}
+        if block["type"] == "embed":
+            return embeds.drawable(block, self.edition.edition_images_by_id.get(block["poster"]))
         return block
+
+    @property
+    def has_player(self):
+        """Whether there is a video, for which the page needs its script."""
+        return any(block.get("player") for block in self.blocks)
 
     @property
     def contents(self):

@@ -2,7 +2,9 @@
 
 from django.utils.csp import CSP
 
-# Readers' pages: nothing from elsewhere, nothing inline.
+from articles.embeds import FRAME_ORIGINS
+
+# Readers' pages: nothing from elsewhere but the players of videos, after a press; nothing inline.
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],
@@ -11,6 +13,7 @@ SECURE_CSP = {
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
+    "frame-src": FRAME_ORIGINS,
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
@@ -26,5 +29,6 @@ NEWSROOM_CSP = SECURE_CSP | {
         "'sha256-N1v+9oYdxeZd/nv2iKYNMLWqP5BlGZff7wM0R1mK4ws='",
     ],
     "img-src": [CSP.SELF, "data:"],
+    "frame-src": [CSP.SELF],
     "frame-ancestors": [CSP.SELF],
 }

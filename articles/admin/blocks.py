@@ -6,6 +6,7 @@ from django.contrib import admin
 from shows.models import Show
 
 from ..choosing import QuietChoosers
+from ..embed_forms import EmbedForm
 from ..forms import BlockFormSet, PictureForm, PullQuoteForm, RowForm
 from ..models import ArticleAuthor, Embed, Panel, Picture, PullQuote, Section, Update
 
@@ -52,7 +53,7 @@ class PanelInline(BlockInline):
 
 class EmbedInline(BlockInline):
     model = Embed
-    form = RowForm
+    form = EmbedForm
     icon = "smart_display"
     fields = ["url", "title", ("author_name", "posted_on"), "text", "poster", "region", "ordering"]
     autocomplete_fields = known_fields = ["poster"]
