@@ -10,7 +10,7 @@ RECORD = (
     *("show", "season", "credit", "decision", "outlook", "rating", "chartentry"),
     *("network", "company", "person", "genre"),
 )
-FILING = ("author", "category", "tag")
+FILING = ("author", "category", "tag", "series")
 ALL = ("view", "add", "change", "delete")
 
 

@@ -1,7 +1,7 @@
 """Readers' pages. They read no cookie, session or user: everybody gets the same bytes."""
 
 from django.contrib import admin
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import Resolver404, resolve, reverse
@@ -15,7 +15,7 @@ from shows.models import Decision, Show
 from shows.record import Record
 
 from . import embeds
-from .models import Article, Author, Category, Edition, Page, Tag
+from .models import Article, Author, Category, Edition, Page, Series, Tag
 from .paging import Slice
 
 
@@ -68,6 +68,13 @@ def tag(request, slug):
 
 
 @require_safe
+def series(request, slug):
+    series = get_object_or_404(Series, slug=slug)
+    editions = Edition.objects.live().filter(article__series=series)
+    return listing(request, editions, heading=series.name, about=series.description, label=_("Series"))
+
+
+@require_safe
 def author(request, slug):
     author = get_object_or_404(Author, slug=slug)
     editions = Edition.objects.live().filter(edition_authors__author=author)
@@ -83,7 +90,8 @@ def page(request, slug):
 
 @require_safe
 def detail(request, slug):
-    editions = Edition.objects.live().with_updated_at().select_related("article__category", "article__show")
+    editions = Edition.objects.live().with_updated_at()
+    editions = editions.select_related("article__category", "article__show", "article__series")
     return render_article(request, get_object_or_404(editions, article__slug=slug))
 
 
@@ -157,6 +165,19 @@ class Story:
             Edition.objects.live().about_show(article.show_id).exclude(article=article).for_listing()[:6]
         )
 
+    @cached_property
+    def parts(self):
+        """The parts of the article's series before and after it; empty where it is in none."""
+        article = self.edition.article
+        if not article.series_id or not article.published_at:
+            return {}
+        parts = Edition.objects.live().filter(article__series=article.series_id).for_listing()
+        at, pk = article.published_at, article.pk
+        same = Q(article__published_at=at)
+        before = parts.filter(Q(article__published_at__lt=at) | same & Q(article__lt=pk))
+        after = parts.filter(Q(article__published_at__gt=at) | same & Q(article__gt=pk))
+        return {"before": before.first(), "after": after.reverse().first()}
+
 
 @cache_control(no_store=True)
 @require_safe
@@ -181,6 +202,7 @@ def editable_at(path):
         "articles:detail": Article,
         "articles:category": Category,
         "articles:tag": Tag,
+        "articles:series": Series,
         "articles:author": Author,
         "articles:page": Page,
         "shows:detail": Show,

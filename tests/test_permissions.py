@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from model_bakery import baker
 
-from articles.models import Article, Author, Category, Page, Publication, Tag
+from articles.models import Article, Author, Category, Page, Publication, Series, Tag
 from comments.models import Ban, Comment, CommentPolicy, Erasure, ModerationEvent
 from logbook.models import Entry
 from mailing.models import Mail
@@ -52,6 +52,7 @@ MAKERS = {
     "articles.author": lambda owner: Author.objects.create(name="Ada", slug="ada"),
     "articles.category": lambda owner: Category.objects.create(name="Cable", slug="cable"),
     "articles.tag": lambda owner: Tag.objects.create(name="renewals", slug="renewals"),
+    "articles.series": lambda owner: Series.objects.create(name="Finales", slug="finales"),
     "articles.page": lambda owner: Page.objects.create(title="About", slug="about", body="<p>Us</p>"),
     "articles.publication": lambda owner: Publication.objects.create(name="The Daily Finale"),
     "shows.show": lambda owner: show(),

@@ -1,5 +1,5 @@
 from .article import ArticleAdmin
-from .filing import AuthorAdmin, CategoryAdmin, TagAdmin
+from .filing import AuthorAdmin, CategoryAdmin, SeriesAdmin, TagAdmin
 from .image import ImageAdmin
 from .publication import PageAdmin, PublicationAdmin
 
@@ -10,5 +10,6 @@ __all__ = [
     "ImageAdmin",
     "PageAdmin",
     "PublicationAdmin",
+    "SeriesAdmin",
     "TagAdmin",
 ]

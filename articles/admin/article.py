@@ -36,9 +36,9 @@ from .takedown_pages import TakedownPages
 from .timing_pages import TimingPages
 from .version_pages import VersionPages
 
-FILING = ["show", "also_about", "category", "tags", "slug", "comments_mode"]
+FILING = ["show", "also_about", "category", "tags", "series", "slug", "comments_mode"]
 FILED = {*FILING, "owner"}
-FILED_COLUMNS = ["show", "category", "slug", "comments_mode", "owner", "owner_name"]
+FILED_COLUMNS = ["show", "category", "series", "slug", "comments_mode", "owner", "owner_name"]
 
 
 @admin.register(Article)
@@ -68,8 +68,8 @@ class ArticleAdmin(
         EmbedInline,
         UpdateInline,
     ]
-    autocomplete_fields = ["lead_image", "social_image", "show", "also_about", "category", "tags"]
-    known_fields = ["lead_image", "social_image", "category"]
+    autocomplete_fields = ["lead_image", "social_image", "show", "also_about", "category", "tags", "series"]
+    known_fields = ["lead_image", "social_image", "category", "series"]
     change_form_template = "admin/articles/article/change_form.html"
 
     class Media:

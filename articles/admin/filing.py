@@ -3,7 +3,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from ..forms import ChosenOfStaff
-from ..models import Author, Category, Tag
+from ..models import Author, Category, Series, Tag
 from ..models.published import published_q
 
 
@@ -47,3 +47,8 @@ class CategoryAdmin(FilingAdmin):
 @admin.register(Tag)
 class TagAdmin(FilingAdmin):
     fields = ["name", "slug"]
+
+
+@admin.register(Series)
+class SeriesAdmin(FilingAdmin):
+    fields = ["name", "slug", "description"]

@@ -6,7 +6,7 @@ from .byline import ArticleAuthor
 from .checking import CheckAnswer
 from .edition import Edition
 from .embed import Embed
-from .filing import Author, Category, Tag
+from .filing import Author, Category, Series, Tag
 from .former_address import FormerAddress
 from .frozen import EditionAuthor, EditionImage
 from .image import Image
@@ -43,6 +43,7 @@ __all__ = [
     "PullQuote",
     "Review",
     "Section",
+    "Series",
     "StaleAlert",
     "Tag",
     "Takedown",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shows.models import Show
 
-from .filing import Author, Category, Tag
+from .filing import Author, Category, Series, Tag
 from .image import Image
 from .published import ArticleQuerySet
 from .publishing import Publishable
@@ -96,6 +96,15 @@ class Article(Publishable):
         verbose_name=_("category"),
     )
     tags = models.ManyToManyField(Tag, blank=True, related_name="articles", verbose_name=_("tags"))
+    series = models.ForeignKey(
+        Series,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("series"),
+        help_text=_("Readers find the parts before and after it under the text."),
+    )
     comments_mode = models.CharField(
         _("comments"), max_length=10, choices=Comments.choices, default=Comments.OPEN
     )
