@@ -1,4 +1,4 @@
-"""How the newsroom sees articles: their state in lists, and what waits for somebody on the front page."""
+"""How the newsroom sees articles: their state in lists."""
 
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
@@ -6,10 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .models import Article, Edition
+from .models import Edition
 from .models.published import published_q
-
-LENGTH = 8
 
 
 class State(models.TextChoices):
@@ -51,15 +49,3 @@ def state_label(article):
     if article.desk_state == State.AHEAD:
         return gettext("Live, version %d; changes not published") % article.live_number
     return State(article.desk_state).label
-
-
-def waiting_for(user):
-    """The front page's lists by what is to be done with them; {} for who may not read articles."""
-    if not user.has_perm("articles.view_article"):
-        return {}
-    articles = with_state(Article.objects.select_related("show", "category"))
-    lists = {"published": articles.published().order_by("-published_at")}
-    if user.has_perm("articles.change_article"):
-        lists["drafts"] = articles.filter(owner=user, desk_state=State.DRAFT)
-        lists["ahead"] = articles.filter(desk_state=State.AHEAD).editable_by(user)
-    return {name: queryset[:LENGTH] for name, queryset in lists.items()}

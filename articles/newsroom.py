@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from logins import door
@@ -111,10 +112,11 @@ class NewsroomSite(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         # Imported here: this module is loaded before the models are.
-        from .desk import waiting_for
+        from .front_desk import waiting_for
 
         context = {
             "desk": waiting_for(request.user),
+            "zone": timezone.get_current_timezone(),
             "queue_template": template_or_none(QUEUE_TEMPLATE),
         }
         return super().index(request, context | (extra_context or {}))

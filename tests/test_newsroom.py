@@ -110,7 +110,7 @@ def test_the_front_page_costs_the_same_whatever_lies_on_the_desk(
     for number in range(10):
         make_article(owner=editor, category=make_category(f"Category {number}"))
         publish_article()
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(16):
         desk.get("/admin/")
 
 
