@@ -122,7 +122,9 @@ def text_of(block, edition):
     """All that a block says, as lines of plain words with marks for what is bold, linked or a list."""
     if block["type"] == "section":
         sources = [f"{source['title']} [{source['url']}]" for source in block["sources"]]
-        return "\n".join([block["heading"], readable(block["html"]), *sources]).strip()
+        return "\n".join(
+            [block["heading"], readable(edition.own_links.titled(block["html"])), *sources]
+        ).strip()
     if block["type"] == "picture":
         picture = edition.edition_images_by_id.get(block["image"])
         return "\n".join(filter(None, [block["caption"], picture_text(picture)]))

@@ -37,6 +37,13 @@ def clean_html(html):
     return _sanitizer()(html)
 
 
+def kept_html(html):
+    """What a form keeps of rich text: cleaned, with links to our own articles and shows by their ids."""
+    from .internal_links import by_id
+
+    return by_id(clean_html(html))
+
+
 def plain_text(html):
     """The words of rich text, blocks parted by spaces: for counting, searching and first words.
 

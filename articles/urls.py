@@ -1,6 +1,20 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter, StringConverter
 
 from . import views
+from .internal_links import ARTICLE, ID, SHOW
+
+
+class OwnKind(StringConverter):
+    regex = f"{ARTICLE}|{SHOW}"
+
+
+class OwnId(IntConverter):
+    regex = ID
+
+
+register_converter(OwnKind, "own_kind")
+register_converter(OwnId, "own_id")
 
 app_name = "articles"
 urlpatterns = [
@@ -12,5 +26,6 @@ urlpatterns = [
     path("series/<slug:slug>/", views.series, name="series"),
     path("authors/<slug:slug>/", views.author, name="author"),
     path("pages/<slug:slug>/", views.page, name="page"),
+    path("-/<own_kind:kind>/<own_id:pk>/", views.by_id, name="by_id"),
     path("newsroom/edit-link/", views.edit_link, name="edit_link"),
 ]

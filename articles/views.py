@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import Max, Q
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from shows.models import Decision, Show
 from shows.record import Record
 
 from . import embeds
+from .internal_links import find
 from .models import Article, Author, Category, Edition, Page, Series, Tag
 from .paging import Slice
 
@@ -107,6 +108,15 @@ def render_article(request, edition, *, preview=None):
     )
 
 
+@require_safe
+def by_id(request, kind, pk):
+    """Where a link that is kept by id leads now: 302, or 404 where readers may not go."""
+    found = find({(kind, pk)}).get((kind, pk))
+    if found is None or not found.address:
+        raise Http404
+    return HttpResponseRedirect(found.address)
+
+
 class Story:
     """What an article page draws of an edition; each part is asked of the database once, when it is used."""
 
@@ -143,6 +153,8 @@ class Story:
         if block["type"] == "panel":
             record = self.records.get(block["show"] or self.edition.article.show_id)
             return record and block | {"record": record}
+        if block["type"] == "section":
+            return block | {"html": self.edition.own_links.drawn(block["html"])}
         if block["type"] == "embed":
             return embeds.drawable(block, self.edition.edition_images_by_id.get(block["poster"]))
         return block

@@ -11,7 +11,7 @@ from django_prose_editor.fields import ProseEditorField
 
 from shows.models import Show
 
-from ..richtext import EXTENSIONS, clean_html, plain_text
+from ..richtext import EXTENSIONS, clean_html, kept_html, plain_text
 from .article import Article
 from .image import Image
 
@@ -98,7 +98,7 @@ class Section(Block):
         blank=True,
         help_text=_("Left empty, the text follows what stands above it."),
     )
-    body = ProseEditorField(_("text"), blank=True, extensions=EXTENSIONS, sanitize=True)
+    body = ProseEditorField(_("text"), blank=True, extensions=EXTENSIONS, sanitize=kept_html)
     sources = models.TextField(
         _("sources"),
         blank=True,

@@ -13,6 +13,7 @@ from django.utils.text import get_text_list, slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ..internal_links import OwnLinks
 from .article import Article
 from .filing import Author
 from .frozen import EditionAuthor, EditionImage
@@ -215,6 +216,11 @@ class Edition(models.Model):
     def social(self):
         """The picture for social networks with its frozen texts: its own, else the lead, or None."""
         return self.edition_images_by_id.get(self.social_image_id or self.lead_image_id)
+
+    @cached_property
+    def own_links(self):
+        """The links of its text to our own articles and shows, looked up together."""
+        return OwnLinks(block["html"] for block in self.blocks if block["type"] == "section")
 
     @property
     def show_ids(self):

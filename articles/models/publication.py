@@ -11,7 +11,7 @@ from django_prose_editor.fields import ProseEditorField
 from pictures.fields import PictureField
 from shows.models import Show
 
-from ..richtext import EXTENSIONS
+from ..richtext import EXTENSIONS, kept_html
 from .article import Article
 from .filing import Category
 from .published import published_q
@@ -77,7 +77,7 @@ class Page(models.Model):
 
     title = models.CharField(_("title"), max_length=120)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
-    body = ProseEditorField(_("text"), extensions=EXTENSIONS, sanitize=True)
+    body = ProseEditorField(_("text"), extensions=EXTENSIONS, sanitize=kept_html)
     search_description = models.CharField(_("search description"), max_length=170, blank=True)
     is_public = models.BooleanField(_("public"), default=True, help_text=_("Readers can open it."))
     saved_at = models.DateTimeField(_("saved"), auto_now=True)

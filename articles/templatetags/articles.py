@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from ..internal_links import OwnLinks
 from ..models import Edition
 
 register = template.Library()
@@ -62,3 +63,9 @@ def profile_name(address):
 def cleaned(html):
     """HTML that an edition holds: it was cleaned by the allow-list when it was frozen."""
     return mark_safe(html)  # noqa: S308
+
+
+@register.filter
+def drawn(html):
+    """Rich text of a standing page, with the present addresses of our own articles and shows."""
+    return mark_safe(OwnLinks([html]).drawn(html))  # noqa: S308
