@@ -83,9 +83,10 @@ def _is_not_renewed(fate, record):
         return not kept or (fate.is_now and record.show.status in OVER)
     if fate.is_final:
         return record.show.status in (*OVER, Status.AWAITING, *GOING_ON)
-    return record.show.status in (*OVER, Status.AWAITING, Status.UNKNOWN) and (
-        record.show.status in OVER or not promises
-    )
+    if record.show.status == Status.CANCELLED:
+        return True
+    # What was renewed once has been renewed, also when it has ended since as it was meant to.
+    return not promises and record.show.status in (Status.ENDED, Status.AWAITING, Status.UNKNOWN)
 
 
 def _is_not_final(fate, record):

@@ -1,256 +1,11 @@
-# ruff: noqa: E501, RUF001
 """What a sentence says of a show's fate: cancelled, renewed, ending, or nothing decided yet."""
 
 import re
 from dataclasses import dataclass
 
-from .doubts import is_doubtful, is_set_in_past
-from .sentences import TITLE
-from .subjects import ADVERB, NTH_SEASON, PRONOUN, Subject, season_in, subject_before
-
-ADVERBS = rf"(?:{ADVERB} )*"
-NOW = r"(?:is|are|has been|have been|has now been|stands|remains|gets)"
-THEN = r"(?:was|were|got|became)"
-GONE = (
-    r"(?:cancelled|axed|scrapped|canned|culled|shelved|discontinued|killed(?: off)?|not renewed|given the axe|"
-    r"cut short|(?:dropped|ended) by \w+)"
-)
-OBJECT = rf"(?P<object>{TITLE}(?!'|’)|it|{PRONOUN})(?= ?(?:$|[.,;:!)—]|after|at|for|in|on|by|with|following|despite|amid|and|as|because|due|today|this|last|ahead|less|just|1|2|3|4|5|6))"
-NEXT = r"(?:\d+(?:st|nd|rd|th)(?: and (?:final|last))?|new|another|final|further|last)"
-A_SEASON = rf"(?:(?:a|an|its|the|their) (?:{NEXT} )(?:season|run|outing)|season \d+|seasons \d+ and \d+|(?:\d+ )?more seasons?|another season)"
-REFUSED = (
-    rf"(?:decided (?:against|not to order|not to make|not to go ahead with)|passed on|ruled out|declined to order|"
-    rf"opted not to order|said no to) (?:{A_SEASON}|more|a renewal|renewal)|"
-    r"(?:decided|chosen|chose|opted|declined|elected) (?:not )?to (?:cancel|end|axe|scrap|renew|not renew)"
-)
-
-
-def pattern(text):
-    return re.compile(text, re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Said:
-    """A way of saying a fate. `kind` is which one; `is_now` tells a state from something that happened."""
-
-    kind: str
-    is_now: bool
-    pattern: re.Pattern
-    # Where the subject stands: before the match, in its group "object", or nowhere (the show in question).
-    subject: str = "before"
-
-
-NOT_AFTER = r"(?! (?:because|due|for lack|for want|by accident|as (?:some|many|had)))"
-WAYS = [
-    # Cancelled.
-    Said("cancelled", True, pattern(rf"\b{NOW} {ADVERBS}{GONE}\b")),
-    Said("cancelled", False, pattern(rf"\b{THEN} {ADVERBS}{GONE}\b")),
-    Said(
-        "cancelled",
-        True,
-        pattern(
-            r"\b(?:cancelled|axed|scrapped|canned) (?=after|by|at|as|in|following|despite|amid|ahead)|\b(?:cancelled|axed|scrapped)[.!]?$"
-        ),
-        "title",
-    ),
-    Said(
-        "cancelled",
-        True,
-        pattern(
-            rf"\b(?:has|have) {ADVERBS}(?:cancelled|axed|scrapped|canned|culled|pulled the plug on|called time on|killed(?: off)?|dropped|ended) {OBJECT}"
-        ),
-        "object",
-    ),
-    Said(
-        "cancelled",
-        True,
-        pattern(rf"\b(?:cancels|axes|scraps|cans|pulls the plug on|calls time on|kills off|ends) {OBJECT}"),
-        "object",
-    ),
-    Said(
-        "cancelled",
-        False,
-        pattern(
-            rf"\b(?:cancelled|axed|scrapped|canned|culled|pulled the plug on|called time on|killed off|dropped|ended) {OBJECT}"
-        ),
-        "object",
-    ),
-    Said(
-        "cancelled",
-        True,
-        pattern(
-            r"\b(?:will (?:not|never) (?:be (?:back|returning|renewed|coming back)|return|come back|continue)|is not (?:returning|coming back|being renewed))(?! to (?:the (?:list|top10|chart)|number|its|form|theaters|cinemas)| (?:until|before|on|in \d|this|next|quite|as))"
-        ),
-    ),
-    Said(
-        "cancelled",
-        True,
-        pattern(
-            r"\b(?:has come to an end|is no more|is over for good|is dead|has ended for good|is finished for good)\b"
-        ),
-    ),
-    Said(
-        "cancelled",
-        True,
-        pattern(
-            r"(?:\bthere (?:will|is to) be|\bthere is going to be|\bthere is|:|—|^) ?no (?P<season>(?:\d+(?:st|nd|rd|th)|further|more|other) seasons?|season \d+|more episodes)(?! (?:yet|so far|trailer|news|date|release|announcement|renewal|order|plans?|for now|until|before|in \d))"
-        ),
-        "context",
-    ),
-    Said("cancelled", True, pattern(rf"\b(?:has|have) {ADVERBS}(?:{REFUSED})(?: {OBJECT})?"), "context"),
-    Said("cancelled", False, pattern(rf"\b(?:{REFUSED})(?: {OBJECT})?"), "context"),
-    Said(
-        "cancelled",
-        True,
-        pattern(rf"\bwill not (?:renew|continue|be renewing|bring back) {OBJECT}"),
-        "object",
-    ),
-    Said(
-        "cancelled",
-        False,
-        pattern(
-            rf"(?:(?P<object>{TITLE})'s?|\bits) cancellation\b(?! (?:fear|rumou?r|scare|watch|risk|list|bear))"
-        ),
-        "object or context",
-    ),
-    Said("cancelled", False, pattern(rf"\bthe cancellation of {OBJECT}"), "object"),
-    # Renewed.
-    Said(
-        "renewed",
-        True,
-        pattern(
-            rf"\b{NOW} {ADVERBS}(?:(?:renewed|recommissioned|greenlit|saved)(?! (?:interest|enthusiasm))|(?:picked up|back) for (?=a|an|season|another)|(?:given|handed|granted|awarded) (?={A_SEASON}))"
-        ),
-    ),
-    Said(
-        "renewed",
-        False,
-        pattern(
-            rf"\b{THEN} {ADVERBS}(?:(?:renewed|recommissioned|greenlit)|picked up for (?=a|an|season|another)|(?:given|handed|granted|awarded) (?={A_SEASON}))"
-        ),
-    ),
-    Said("renewed", True, pattern(r"\brenewed (?=for|by|at|ahead|despite)|\brenewed[.!]?$"), "title"),
-    Said(
-        "renewed",
-        True,
-        pattern(rf"\b(?:has|have) {ADVERBS}(?:renewed|recommissioned|greenlit|picked up) {OBJECT}"),
-        "object",
-    ),
-    Said("renewed", True, pattern(rf"\b(?:renews|recommissions|greenlights|picks up) {OBJECT}"), "object"),
-    Said("renewed", False, pattern(rf"\b(?:renewed|recommissioned|greenlit|picked up) {OBJECT}"), "object"),
-    Said(
-        "renewed",
-        True,
-        pattern(
-            rf"\b(?:has {ADVERBS}(?:ordered|commissioned|greenlit|confirmed|announced|approved)|orders|commissions|confirms|announces|greenlights) {A_SEASON} (?:of|for) {OBJECT}"
-        ),
-        "object",
-    ),
-    Said(
-        "renewed",
-        False,
-        pattern(
-            rf"\b(?:ordered|commissioned|greenlit|confirmed|announced|approved) {A_SEASON} (?:of|for) {OBJECT}"
-        ),
-        "object",
-    ),
-    Said(
-        "renewed",
-        True,
-        pattern(
-            rf"\b(?:will (?:be )?|is )(?:return(?:ing)?|com(?:e|ing) back|back) (?:for|with) (?={A_SEASON})"
-        ),
-    ),
-    Said(
-        "renewed",
-        True,
-        pattern(
-            rf"\b(?:has {ADVERBS}(?:won|got|received|secured|landed|earned|scored)|gets|wins|lands|scores|is getting|will get|will have) (?:itself )?(?={A_SEASON})"
-        ),
-    ),
-    Said(
-        "renewed", False, pattern(rf"\b(?:won|got|received|secured|landed|earned) (?:itself )?(?={A_SEASON})")
-    ),
-    Said(
-        "renewed",
-        True,
-        pattern(
-            rf"(?P<season>\b(?:a |the |its )?{NTH_SEASON}) (?:is|has been) {ADVERBS}(?:confirmed|announced|ordered|greenlit|commissioned|on (?:the|its) way|coming|in production|official)\b"
-        ),
-        "context",
-    ),
-    # The end announced.
-    Said(
-        "final",
-        True,
-        pattern(
-            rf"\bwill (?:end|conclude|finish|bow out) with (?=(?:its|a|the) {NTH_SEASON}|season \d+|(?:its|a) final season)"
-        ),
-    ),
-    Said(
-        "final",
-        True,
-        pattern(
-            r"\b(?:is|will be) (?:the|its|their) (?:final|last)(?: 1| season| run| outing)?(?! (?:week|episode|word|chance|hope|month|day|time|\w+ (?:week|episode)))\b"
-        ),
-    ),
-    # Nothing decided.
-    Said(
-        "open",
-        True,
-        pattern(
-            r"\bno (?:decision|verdict|word)(?: on (?:its future|a renewal|(?:a|its|the) [\w -]*season|season \d+))? (?:has (?:yet |so far |as yet )?been (?:made|taken|announced|reached)|is known|has come|yet|so far|has been made)"
-        ),
-        "context",
-    ),
-    Said(
-        "open",
-        True,
-        pattern(
-            r"\b(?:has|have) (?:yet|still) to (?:be (?:renewed|picked up|given)|renew|decide|announce|say|make (?:a|up its) (?:decision|mind)|reveal)|\bis (?:yet|still) to be (?:renewed|decided)"
-        ),
-        "before or context",
-    ),
-    Said(
-        "open",
-        True,
-        pattern(
-            r"\b(?:has|have) (?:not|neither)(?: yet| so far)?(?: been)? (?:renewed|announced|decided|said|confirmed|made)(?= (?:or|nor|it|whether|if|for|a decision|any decision|the|yet|so far|$)|[.,;]|$)"
-        ),
-        "before or context",
-    ),
-    Said(
-        "open",
-        True,
-        pattern(
-            r"\b(?:fate|future) (?:is|remains|hangs|still hangs) (?:still )?(?:unknown|unclear|undecided|open|uncertain|in the balance|up in the air|in doubt|to be decided)"
-        ),
-        "context",
-    ),
-    Said(
-        "open",
-        True,
-        pattern(
-            r"\b(?:is|are) still (?:waiting|awaiting)(?: (?:for|to hear|on))? (?:a |any )?(?:decision|word|news|verdict|renewal)"
-        ),
-        "context",
-    ),
-    Said("open", True, pattern(r"\bhas not (?:yet )?been cancelled" + NOT_AFTER)),
-]
-TRIGGER = pattern(
-    r"cancel|axe|scrap|cann|cull|shelv|discontin|plug|renew|commission|greenl|picked|picks|season|return|back|"
-    r"time on|dropped|killed|decision|verdict|fate|future|over for|no more|to an end|dead|for good|yet|decid|chos|order"
-)
-NETWORK_ACTS = re.compile(
-    r"\b(?:not|never|to|nobody|neither|nor|rarely|seldom|often|usually|always|tends?|sometimes|frequently)\s*$",
-    re.IGNORECASE,
-)
-AS_OF = pattern(
-    r"\b(?:as of|by|in|on) (?:\d|January|February|March|April|(?-i:May)|June|July|August|September|October|November|December|last|the (?:autumn|spring|summer|winter))|\bat the time\b(?! of (?:writing|publication))"
-)
-RESCUED = pattern(
-    r"\b(?:saved|rescued|revived|brought back|picked (?:it )?up|un-?cancelled|resurrected|moved to|(?:taken|took) (?:it )?(?:up|over|on)|reversed|changed (?:its|their) mind)\b"
-)
+from .doubts import ALL_BUT, is_doubtful, is_set_in_past
+from .fate_words import AS_OF, ELLIPTIC, NETWORK_ACTS, RESCUED, TRIGGER, WAYS
+from .subjects import Subject, season_in, subject_before
 
 
 @dataclass(frozen=True)
@@ -262,6 +17,9 @@ class Fate:
     subject: Subject
     season: int | None = None
     is_final: bool = False
+    # Where in the sentence it is said.
+    start: int = 0
+    end: int = 0
 
 
 def fates_in(sentence):
@@ -277,7 +35,9 @@ def fates_in(sentence):
 
 def _fate(sentence, way, match):
     text, start = sentence.text, match.start()
-    if NETWORK_ACTS.search(text[:start]) or is_doubtful(sentence, *match.span()):
+    if NETWORK_ACTS.search(text[:start]) or is_doubtful(sentence, match.end()):
+        return None
+    if way.kind != "open" and ALL_BUT.search(text, 0, start):
         return None
     if is_set_in_past(text, start) or (way.kind == "open" and AS_OF.search(text)):
         return None
@@ -287,13 +47,20 @@ def _fate(sentence, way, match):
     if subject is None:
         return None
     named = match["season"] if "season" in match.re.groupindex else text[match.end() : match.end() + 60]
-    season = season_in(named) if way.kind != "cancelled" or "season" in match.re.groupindex else None
+    season = _season_of(named) if way.kind != "cancelled" or "season" in match.re.groupindex else None
     if way.kind == "final":
         season = season or subject.season
     elif subject.season and subject.season != season and way.kind != "open":
         # "The second season was renewed": of which nobody knows what it says.
         return None
-    return Fate(way.kind, way.is_now, subject, season, bool(re.search(r"\bfinal\b", match[0] + named)))
+    is_final = bool(re.search(r"\bfinal\b", match[0] + named))
+    return Fate(way.kind, way.is_now, subject, season, is_final, *match.span())
+
+
+def _season_of(named):
+    """The number of the season that is spoken of; "for a third" means one too."""
+    match = ELLIPTIC.search(named)
+    return season_in(named) or (int(match["nth"]) if match else None)
 
 
 def _subject(sentence, way, match):

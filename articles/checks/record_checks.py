@@ -4,12 +4,17 @@ English only, and nothing but rules: every finding can be traced to a pattern, a
 asked, guessed, quoted, reported or said of another show is no claim of the article's own.
 """
 
+from django.utils.translation import gettext as _
+
 from . import fate_check
+from .calendar_claims import day_claims_in
 from .fates import fates_in
 from .finding import Finding, Level
 from .prose import passages_of
+from .season_claims import season_claims_in
 from .sentences import Titles, sentences_of
 from .subjects import Cast
+from .viewership import viewership_claims_in
 
 
 def record_findings(edition, records, on=None):
@@ -37,10 +42,27 @@ def sentences_in(passage, titles):
 
 
 def findings_in(sentence, cast):
-    for fate in fates_in(sentence):
-        rows = contradictions(fate, cast.meant(sentence, fate.subject.sign), fate_check.contradiction)
-        if rows:
-            yield finding("status", fate_check.sentence_of(fate), sentence, *rows)
+    """What the record says against one sentence. A wrong fate is said once, without its wrong date."""
+    fates = list(fates_in(sentence))
+    claims = [
+        ("status", fates, fate_check.contradiction, fate_check.sentence_of),
+        ("season", season_claims_in(sentence, fates), of_itself, says(_("The record has other seasons."))),
+        ("date", day_claims_in(sentence, fates), of_itself, says(_("The record has another date."))),
+        ("viewership", viewership_claims_in(sentence), of_itself, says(_("The chart says otherwise."))),
+    ]
+    for check, made, contradiction, text_of in claims:
+        for claim in made:
+            records = cast.meant(sentence, claim.subject.sign)
+            if against := contradictions(claim, records, contradiction):
+                yield finding(check, text_of(claim), sentence, *against)
+
+
+def of_itself(claim, record):
+    return claim.contradiction(record)
+
+
+def says(text):
+    return lambda claim: text
 
 
 def contradictions(claim, records, contradiction):

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Of what a sentence speaks: the grammatical subject before a verb, and the shows that it may be."""
 
 import re
@@ -12,7 +13,8 @@ NOUN = (
 # These words make "the … series" another one than that which the text is about.
 ELSEWHERE = (
     r"(?:rival|other|another|previous|earlier|similar|competing|original|sister|parent|companion|whole|entire|"
-    r"spin-?off|prequel|predecessor'?s?|first|2nd|3rd|last|next|old|older|same|talk|game|reality|stage|radio)"
+    r"spin-?off|prequel|the|a|an|of|for|to|by|with|about|and|or|in|on|that|which|whose|from|than|before|after|behind|"
+    r"is|was|has|predecessor'?s?|first|2nd|3rd|last|next|old|older|same|talk|game|reality|stage|radio)"
 )
 THE_SERIES = rf"(?:the|this) (?:(?!{ELSEWHERE}\b)[\w'-]+ ){{0,3}}?{NOUN}(?! (?:of|about|from|by)\b)"
 PRONOUN = rf"(?:it|this|{THE_SERIES})"
@@ -52,6 +54,12 @@ ENDS_IN_METRIC = re.compile(
     rf"(?:^|(?<=[\s(—,;:]))(?P<subject>{METRIC})(?:{ASIDE})?(?: {ADVERB})*\s*$", re.IGNORECASE
 )
 ENDS_IN_NOTHING = re.compile(rf"{CONNECTED}(?: ?{ADVERB},?)*{ADVERBIAL}?(?: {ADVERB})*\s*$", re.IGNORECASE)
+# "The trailer for the series": the series is not what premiered.
+DEPENDS = re.compile(
+    r"(?<!all )\b(?:of|for|from|to|about|on|with|in|behind|by|at|than|like|against|into|over|near|above|below|beyond|"
+    r"under|around|inside|outside|following|unlike|besides|cancels?|cancelled|renews?|renewed) $",
+    re.IGNORECASE,
+)
 BEGINS_WITH_SUBJECT = re.compile(
     rf"^(?:(?:and|but|then|so|yet|still|now),? )?(?:[^,;:—]{{1,70}}, )?(?P<subject>{SUBJECT})\b",
     re.IGNORECASE,
@@ -92,10 +100,11 @@ def subject_before(text, position, with_figures=False):
     With `with_figures` "its hours" and "the audience" count as well.
     """
     left = text[:position]
-    ends = [ENDS_IN_SUBJECT, ENDS_IN_METRIC] if with_figures else [ENDS_IN_SUBJECT]
+    ends = [ENDS_IN_METRIC, ENDS_IN_SUBJECT] if with_figures else [ENDS_IN_SUBJECT]
     for pattern in ends:
         if match := pattern.search(left):
-            return Subject.told_by(match["subject"])
+            depends = pattern is ENDS_IN_SUBJECT and DEPENDS.search(left[: match.start("subject")])
+            return None if depends else Subject.told_by(match["subject"])
     if not ENDS_IN_NOTHING.search(left):
         return None
     begins = [BEGINS_WITH_METRIC, BEGINS_WITH_SUBJECT] if with_figures else [BEGINS_WITH_SUBJECT]

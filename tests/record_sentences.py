@@ -1,0 +1,224 @@
+# ruff: noqa: E501
+"""Sentences about five shows, true and false by their records, as a newsroom may write them.
+
+The figures of The Imperfects, The Sandman and Cobra Kai are those that Netflix published; Night Harbour and
+Wren are made up. The true ones are written to be nasty: other figures, other shows, other voices, other
+ways of counting.
+"""
+
+from tests.factories_records import make_record
+
+IMPERFECTS = make_record(
+    1,
+    "The Imperfects",
+    seasons=[(1, "2022-09-08", "2022-09-08")],
+    decisions=[("cancelled", "2022-11-08", None)],
+    weeks={
+        1: [
+            ("2022-09-11", 3, 24_070_000),
+            ("2022-09-18", 4, 35_020_000),
+            ("2022-09-25", 9, 12_760_000),
+            ("2022-10-02", None, 9_130_000),
+        ]
+    },
+    on="2023-05-01",
+)
+SANDMAN = make_record(
+    2,
+    "The Sandman",
+    seasons=[(1, "2022-08-05", "2022-08-19")],
+    decisions=[("renewed", "2022-11-02", 2)],
+    weeks={
+        1: [
+            ("2022-08-07", 1, 69_480_000),
+            ("2022-08-14", 1, 127_500_000),
+            ("2022-08-21", 1, 77_240_000),
+            ("2022-08-28", 2, 53_790_000),
+            ("2022-09-04", 3, 33_320_000),
+            ("2022-09-11", 5, 19_590_000),
+            ("2022-09-18", 10, 12_220_000),
+            ("2022-09-25", None, 10_650_000),
+        ]
+    },
+    on="2023-05-01",
+)
+COBRA_KAI = make_record(
+    3,
+    "Cobra Kai",
+    seasons=[
+        (1, "2018-05-02", "2018-05-02"),
+        (2, "2019-04-24", "2019-04-24"),
+        (3, "2021-01-01", "2021-01-01"),
+        (4, "2021-12-31", "2021-12-31"),
+        (5, "2022-09-09", "2022-09-09"),
+    ],
+    decisions=[("renewed", "2020-10-02", 4), ("final_season", "2023-01-20", 6)],
+    weeks={
+        5: [
+            ("2022-09-11", 1, 106_700_000),
+            ("2022-09-18", 1, 95_550_000),
+            ("2022-09-25", 3, 38_120_000),
+            ("2022-10-02", 4, 20_820_000),
+        ]
+    },
+    on="2023-05-01",
+)
+NIGHT_HARBOUR = make_record(4, "Night Harbour", seasons=[(1, "2023-01-05", "2023-02-05")], on="2023-05-01")
+WREN = make_record(
+    5,
+    "Wren",
+    network="BBC One",
+    seasons=[(1, "2020-03-01", "2020-04-05"), (2, "2022-03-06", "2022-04-10")],
+    decisions=[("renewed", "2020-05-11", 2), ("cancelled", "2022-06-01", None), ("revived", "2022-09-20", 3)],
+    on="2023-05-01",
+)
+
+# Each sentence stands in an article whose main show is the first of its records.
+TRUE = [
+    # Fates, said plainly and as other voices have them.
+    (
+        IMPERFECTS,
+        "Netflix cancelled <em>The Imperfects</em> on 8 November 2022, two months to the day after its premiere.",
+    ),
+    (IMPERFECTS, "There will be no second season, and no reason came with the news."),
+    (IMPERFECTS, "It had not been renewed when the cast began to take other work."),
+    (IMPERFECTS, "“The Imperfects has been renewed for a second season,” a fan account claimed in October."),
+    (IMPERFECTS, "Had it been renewed for a second season, Tilda’s question would have had to be answered."),
+    (IMPERFECTS, "<em>Wednesday</em>, by contrast, was renewed for a second season within weeks."),
+    (IMPERFECTS, "A day later came the fifth season of <em>Cobra Kai</em>. It has been renewed for a sixth."),
+    (SANDMAN, "Was <em>The Sandman</em> cancelled? For 89 days nobody could say."),
+    (SANDMAN, "Fans feared that the series had been cancelled, and a petition was under way by October."),
+    (SANDMAN, "It was not cancelled because of its costs, nor for any other reason."),
+    (SANDMAN, "If it is cancelled, the story ends in hell."),
+    (SANDMAN, "Before the renewal came, Neil Gaiman warned that it could still be axed."),
+    (
+        SANDMAN,
+        "Netflix has renewed <em>The Sandman</em> for a second season; it has not been renewed for a third.",
+    ),
+    (
+        SANDMAN,
+        "Netflix cancelled <em>Warrior Nun</em> in December, a month after it had renewed <em>The Sandman</em>.",
+    ),
+    (SANDMAN, "As of 1 November 2022, no decision had been announced."),
+    (SANDMAN, "Warner’s deal for the comic was cancelled in 2017, long before there was a series."),
+    (
+        COBRA_KAI,
+        "Netflix announced that <em>Cobra Kai</em> will have a sixth season and that there will be no seventh.",
+    ),
+    (COBRA_KAI, "YouTube, which had renewed it for a third season, gave it up before that was shown."),
+    (COBRA_KAI, "The sixth season will be its last."),
+    (NIGHT_HARBOUR, "Netflix has yet to say whether <em>Night Harbour</em> will return for a second season."),
+    (NIGHT_HARBOUR, "It could be renewed for a second season; it might as well be cancelled."),
+    (NIGHT_HARBOUR, "The premiere in Oslo was cancelled at short notice because of snow."),
+    (WREN, "<em>Wren</em> was cancelled in June 2022, and brought back in September."),
+    (WREN, "The series has been revived and will return for a third season."),
+    # The chart: other counts, other measures, other shows.
+    (IMPERFECTS, "Parts of the press wrote that the series had fallen out of the top 10 in week three."),
+    (IMPERFECTS, "It did not fall out of the top 10 in week three: it was ninth."),
+    (
+        IMPERFECTS,
+        "In the week to 25 September it slipped to ninth, with 12.76 million hours, 64&nbsp;per cent down.",
+    ),
+    (
+        IMPERFECTS,
+        "The drama opened at No. 3, was fourth a week later, fell to 9th in week three and left the list in its fourth.",
+    ),
+    (
+        IMPERFECTS,
+        "It took about 35 million hours in its second week, nearly half as much again as in its first.",
+    ),
+    (IMPERFECTS, "Over its three weeks in the top ten it was watched for 71.85 million hours."),
+    (
+        IMPERFECTS,
+        "Rotten Tomatoes’ audience gave the series 79 per cent, IMDb’s users 6.1 out of 10 and 46 per cent of critics nothing.",
+    ),
+    (
+        IMPERFECTS,
+        "<em>Devil in Ohio</em> fell out of the top 10 in week three, a week before <em>The Imperfects</em> did.",
+    ),
+    (
+        IMPERFECTS,
+        "Above it stood <em>Cobra Kai</em>, with 106.70 million hours in three days, and <em>Devil in Ohio</em>, with 70.81 million.",
+    ),
+    (IMPERFECTS, "A week after that it was gone: tenth place took 9.13 million hours, and it had less."),
+    (IMPERFECTS, "In the United States it fell out of the daily top 10 in its second week."),
+    (IMPERFECTS, "Its ten episodes run to seven hours, and the fourth is the best."),
+    (IMPERFECTS, "Netflix’s share price fell by 35 per cent in a day that spring."),
+    (
+        IMPERFECTS,
+        "The trailer for the series premiered on 30 August 2022, just over a week before the series did.",
+    ),
+    (
+        IMPERFECTS,
+        "Its third week was its last in the list, and the fall of more than half cost it the second season.",
+    ),
+    (SANDMAN, "It spent three weeks at number one and seven in the top 10."),
+    (SANDMAN, "After 127.5 million hours in its first full week it fell by two fifths, to 77.24 million."),
+    (
+        SANDMAN,
+        "By the end of September the show had dropped out of the list, having been tenth a week earlier.",
+    ),
+    (SANDMAN, "Its hours nearly doubled in week two, but <em>House of the Dragon</em> fell by 5 per cent."),
+    (COBRA_KAI, "The fifth season lost 60 per cent in its third week, and stayed in the top three."),
+    (COBRA_KAI, "Season five came out on Friday 9 September 2022, nine months after season four."),
+    (COBRA_KAI, "It was first for two weeks, then third, then fourth."),
+    # Seasons and dates.
+    (IMPERFECTS, "<em>The Imperfects</em> arrived on Netflix on Thursday 8 September 2022."),
+    (
+        IMPERFECTS,
+        "A second season would have had to begin with the search for a cure; a third season was never planned.",
+    ),
+    (COBRA_KAI, "The sixth season will come in 2024, and fans already ask for season seven."),
+    (WREN, "Season two premiered in March 2022 on BBC One, and the third season is being written."),
+]
+FALSE = [
+    # Fates.
+    (IMPERFECTS, "<em>The Imperfects</em> has been renewed for a second season."),
+    (IMPERFECTS, "Netflix renewed the series for a second season in November."),
+    (IMPERFECTS, "Netflix has not yet decided whether there will be a second season."),
+    (IMPERFECTS, "The show’s future is still uncertain."),
+    (IMPERFECTS, "The series, which was made in Vancouver, will return for season 2."),
+    (IMPERFECTS, "The Canadian drama is still waiting for a decision."),
+    (SANDMAN, "Netflix has canceled <em>The Sandman</em> after one season."),
+    (SANDMAN, "The series won’t return, the streamer confirmed."),
+    (SANDMAN, "After three months of silence, Netflix axed it in November."),
+    (SANDMAN, "There will be no second season of <em>The Sandman</em>."),
+    (SANDMAN, "The cancellation of <em>The Sandman</em> came after 89 days."),
+    (SANDMAN, "Its fate remains unknown."),
+    (SANDMAN, "Netflix has renewed <em>The Sandman</em> for a third season."),
+    (COBRA_KAI, "Netflix has yet to renew <em>Cobra Kai</em>."),
+    (COBRA_KAI, "The fifth season was its last."),
+    (NIGHT_HARBOUR, "Netflix has cancelled <em>Night Harbour</em> after a single season."),
+    (NIGHT_HARBOUR, "The thriller has been renewed for a second season."),
+    (NIGHT_HARBOUR, "<em>Night Harbour</em> is not coming back."),
+    (WREN, "The show is cancelled, and nothing can be done."),
+    (WREN, "<em>Wren</em> will not be back for a third season."),
+    # The chart.
+    (IMPERFECTS, "It fell out of the top 10 in week three."),
+    (IMPERFECTS, "The series dropped out of Netflix’s top ten in its <strong>third week</strong>."),
+    (IMPERFECTS, "By its third week the show was gone from the list."),
+    (IMPERFECTS, "It left the top 10 after only two weeks."),
+    (IMPERFECTS, "<em>The Imperfects</em> debuted at number two."),
+    (IMPERFECTS, "In its second week it climbed to second place."),
+    (IMPERFECTS, "Then it slid to seventh in the week to 25 September."),
+    (IMPERFECTS, "It was watched for 45.6 million hours in its second week."),
+    (IMPERFECTS, "The series fell by 48 per cent in its third week."),
+    (IMPERFECTS, "It spent four weeks in the top 10."),
+    (IMPERFECTS, "The show never reached the top ten."),
+    (IMPERFECTS, "It hit number one in its first week."),
+    (SANDMAN, "It spent four weeks at number one."),
+    (SANDMAN, "The show fell to fifth in its third week."),
+    (SANDMAN, "The premiere week brought 96.5 million hours."),
+    (SANDMAN, "Its hours fell in week two."),
+    (COBRA_KAI, "The fifth season lost a third of its hours in its third week."),
+    (COBRA_KAI, "In the week to 2 October it was sixth."),
+    # Seasons and dates.
+    (IMPERFECTS, "The second season fell flat with viewers."),
+    (IMPERFECTS, "<em>The Imperfects</em> premiered on 15 September 2022."),
+    (IMPERFECTS, "It was cancelled on 18 November 2022."),
+    (IMPERFECTS, "Netflix ended the series after two seasons."),
+    (SANDMAN, "In season three, Dream returns to hell."),
+    (COBRA_KAI, "The seventh season arrived in 2022."),
+    (COBRA_KAI, "Season five premiered on 2 September 2022."),
+    (NIGHT_HARBOUR, "The series came out in March 2023."),
+]
