@@ -209,6 +209,8 @@ class ArticleAdmin(
     def response_change(self, request, obj):
         if "_preview" in request.POST:
             return redirect("admin:articles_article_preview", obj.pk)
+        if "_submit_review" in request.POST:
+            return self.submit_saved(request, obj)
         if "_publish" in request.POST and self.has_publish_permission(request):
             return redirect("admin:articles_article_publish", obj.pk)
         if "_publish" in request.POST:

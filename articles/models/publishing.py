@@ -87,6 +87,7 @@ class Publishable(models.Model):
         replace this one, unless it `drops_scheduled`. A `correction` stands below the text with its date.
         """
         from ..notices import tell_when_live
+        from ..reviews import approve_by_publishing
         from .edition import Edition
 
         locked = type(self).objects.select_for_update().get(pk=self.pk)
@@ -102,6 +103,7 @@ class Publishable(models.Model):
         if edition.published_at > now:
             tell_when_live(edition)
         locked.keep_times_of(edition, now)
+        approve_by_publishing(edition)
         self.take_times_from(locked)
         return edition
 
