@@ -6,8 +6,6 @@ from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelec
 from django.contrib.auth import get_user_model
 from django.db.models.functions import Lower
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -49,14 +47,21 @@ class StartForm(forms.Form):
 
 
 class ArticleForm(forms.ModelForm):
-    """The working copy; refuses once when somebody else has saved it since this form was opened."""
+    """The working copy.
+
+    A form that is being saved is refused by `refusal`, a sentence, while something is to be asked first; one
+    that was typed earlier and is taken up again is bound to `data_taken_up`.
+    """
+
+    refusal = ""
+    data_taken_up = None
 
     seen_at = forms.CharField(widget=forms.HiddenInput, required=False)
     # An address that was refused a moment ago, because another article had it once: a second press takes it.
     takes_over = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(self.data_taken_up if data is None else data, *args, **kwargs)
         self.initial["seen_at"] = self.instance.saved_at.isoformat() if self.instance.pk else ""
         tell_choosers(self)
         for name in ("show", "also_about"):
@@ -73,12 +78,8 @@ class ArticleForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         self.check_former_address(cleaned)
-        seen_at = cleaned.get("seen_at")
-        if self.instance.pk and seen_at and seen_at != self.instance.saved_at.isoformat():
-            # The next press of Save knows of it, so it goes through.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen_at")] = self.instance.saved_at.isoformat()
-            raise forms.ValidationError(self.saved_meanwhile(), code="saved_meanwhile")
+        if self.refusal:
+            raise forms.ValidationError(self.refusal, code="both_changed")
         return cleaned
 
     def check_former_address(self, cleaned):
@@ -97,14 +98,6 @@ class ArticleForm(forms.ModelForm):
             )
             words = {"headline": former.article.headline}
             self.add_error("slug", forms.ValidationError(said % words, code="former_address"))
-
-    def saved_meanwhile(self):
-        saved_at = date_format(timezone.localtime(self.instance.saved_at), "H:i")
-        return gettext(
-            "This article was saved at %(time)s, after you opened this page. What you typed stands below and "
-            "is not saved yet. Press Save again to put it in the place of what was saved, or open the "
-            "article in another tab to compare first."
-        ) % {"time": saved_at}
 
 
 class BlockFormSet(forms.BaseInlineFormSet):

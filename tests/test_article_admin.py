@@ -1,6 +1,5 @@
 """Writing in the admin: starting, saving, what is lost by nobody, and who may file."""
 
-import re
 
 import pytest
 import time_machine
@@ -170,16 +169,6 @@ valign="top"><p class="MsoNormal">Week</p></td></tr></tbody></table>
 # Two at once.
 
 
-def test_a_block_that_somebody_removed_meanwhile_is_kept_with_what_was_typed_in_it(at_desk, editor):
-    article = make_article(text="")
-    section = make_section(article, body="<p>Before.</p>")
-    desk = at_desk(editor)
-    data = typed(desk, article, **{"articles_section_set-0-body": "<p>Rewritten for an hour.</p>"})
-    section.delete()
-    desk.post(change_url(article), data)
-    assert Section.objects.get().body == "<p>Rewritten for an hour.</p>"
-
-
 def test_a_block_that_two_people_remove_is_gone(at_desk, editor):
     article = make_article(text="")
     section = make_section(article, body="<p>Before.</p>")
@@ -188,30 +177,6 @@ def test_a_block_that_two_people_remove_is_gone(at_desk, editor):
     section.delete()
     assert desk.post(change_url(article), data).status_code == 302
     assert not Section.objects.exists()
-
-
-def test_saving_over_somebody_elses_save_asks_once_and_keeps_the_text(at_desk, editor, administrator):
-    article = make_article(headline="At first")
-    mine, theirs = at_desk(editor), at_desk(administrator)
-    data = typed(mine, article, headline="Mine")
-    theirs.post(change_url(article), typed(theirs, article, headline="Theirs"))
-    response = mine.post(change_url(article), data)
-    assert "after you opened this page" in response.content.decode()
-    assert Article.objects.get().headline == "Theirs"
-    again = data | {
-        "seen_at": re.search(r'name="seen_at" value="([^"]+)"', response.content.decode()).group(1)
-    }
-    mine.post(change_url(article), again)
-    assert Article.objects.get().headline == "Mine"
-
-
-@pytest.mark.parametrize("seen_at", ["2026-13-45T10:00:00", "2026-01-01T10:00:00", "9999-12-31", "nonsense"])
-def test_a_form_that_says_it_was_opened_at_no_known_moment_is_asked_about(at_desk, editor, seen_at):
-    article = make_article(headline="Before")
-    desk = at_desk(editor)
-    response = desk.post(change_url(article), typed(desk, article, headline="After", seen_at=seen_at))
-    assert "after you opened this page" in response.content.decode()
-    assert Article.objects.get().headline == "Before"
 
 
 @pytest.mark.parametrize("headline", ["", "A copy"])

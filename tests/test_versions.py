@@ -146,12 +146,13 @@ def test_restoring_asks_first_and_readers_see_nothing_of_it(at_desk, editor, cli
 
 
 def test_a_form_that_was_open_while_a_version_was_restored_is_told(at_desk, editor):
-    article = publish_article(headline="As it was")
+    article = publish_article(text="<p>Old text.</p>")
+    rewrite(article, standfirst="Rewritten")
     desk = at_desk(editor)
-    open_form = typed(desk, article, headline="Typed meanwhile")
+    open_form = typed(desk, article, headline="Typed meanwhile", standfirst="Typed meanwhile, too")
     restore(article.live_edition)
     page = desk.post(change_url(article), open_form).content.decode()
-    assert "after you opened this page" in page and "Typed meanwhile" in page
+    assert "after you opened this page" in page and "Typed meanwhile, too" in page
 
 
 def test_who_may_not_write_an_article_restores_nothing(at_desk, moderator):

@@ -26,6 +26,8 @@ class _Fields(HTMLParser):
             self.data[self.select].append(value)
         elif tag == "textarea":
             self.textarea, self.data[name] = name, ""
+        elif tag == "input" and name in ("_asked", "_held"):
+            self.data.setdefault(name, []).append(value)
         elif tag == "input" and name and self.is_sent(attributes):
             self.data[name] = value
 
@@ -73,15 +75,18 @@ def rewrite(article, **fields):
 
 def typed(desk, article, **changes):
     """What the form would send after these changes; names as in the form."""
-    page = desk.get(change_url(article)).content.decode()
+    return fields_of(desk.get(change_url(article)).content.decode()) | changes
+
+
+def fields_of(page):
+    """What the form on a page would send as it stands; of several fields of one name, a list."""
     fields = _Fields()
     fields.feed(page[page.index('id="article_form"') :])
-    data = {
+    return {
         name: value
         for name, value in fields.data.items()
         if name and value != [] and "__prefix__" not in name
     }
-    return data | changes
 
 
 def with_block(data, kind, /, **fields):

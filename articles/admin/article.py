@@ -167,8 +167,8 @@ class ArticleAdmin(
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        # A refused form has left what was typed on `obj`; the desk speaks of what is stored.
-        stored = Article.objects.get(pk=obj.pk) if context["errors"] else obj
+        # A form with something typed in it has left that on `obj`; the desk speaks of what is stored.
+        stored = Article.objects.get(pk=obj.pk) if context["adminform"].form.is_bound else obj
         composed = None if context["errors"] else composed_of(obj, context["inline_admin_formsets"])
         state = state_of(stored, composed)
         context |= {"stored": stored, "state": state, "title": stored.headline, "subtitle": None}
