@@ -1,6 +1,5 @@
 """Writing in the admin: starting, saving, what is lost by nobody, and who may file."""
 
-
 import pytest
 import time_machine
 from django.db import IntegrityError

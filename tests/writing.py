@@ -29,7 +29,7 @@ class _Fields(HTMLParser):
         elif tag == "input" and name in ("_asked", "_held"):
             self.data.setdefault(name, []).append(value)
         elif tag == "input" and name and self.is_sent(attributes):
-            self.data[name] = value
+            self.data[name] = value or ("on" if attributes.get("type") == "checkbox" else "")
 
     def is_sent(self, attributes):
         kind = attributes.get("type")
