@@ -42,16 +42,21 @@ def amend(article_id, change, *, by, note, is_minor=False):
         raise ValidationError(gettext("It is not live any more, so there is nothing to add to."))
     edition = built_on(live)
     change(edition)
-    with_anchors(edition.blocks)
-    frozen_texts = live.edition_images_by_id
-    edition.edition_images_by_id = {
-        pk: with_texts_of(frozen_texts.get(pk), image) for pk, image in edition.compose_images().items()
-    }
-    edition.digest = edition.compose_digest()
+    keep_frozen_texts(edition, live)
     now = timezone.now()
     edition.freeze(by=by, at=now, note=note, is_minor=is_minor)
     article.keep_times_of(edition, now)
     return edition
+
+
+def keep_frozen_texts(edition, before):
+    """Finish an edition that was built on another: pictures keep their texts, new ones have the library's."""
+    with_anchors(edition.blocks)
+    frozen_texts = before.edition_images_by_id
+    edition.edition_images_by_id = {
+        pk: with_texts_of(frozen_texts.get(pk), image) for pk, image in edition.compose_images().items()
+    }
+    edition.digest = edition.compose_digest()
 
 
 def with_texts_of(before, image):

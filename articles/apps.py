@@ -8,7 +8,11 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self):
+        # Imported here: the models are not there before.
+        from .watching import watch
+
         post_migrate.connect(_make_groups, dispatch_uid="articles.groups")
+        watch()
 
 
 def _make_groups(using, apps=apps, **kwargs):

@@ -211,6 +211,7 @@ RECURRING_TASKS = {
     "forget finished tasks": {"task": "operations.tasks.prune", "every": timedelta(days=1)},
     "tell moderators what waits": {"task": "comments.tasks.mail_digest", "every": timedelta(hours=1)},
     "score waiting comments anew": {"task": "comments.tasks.rescore", "every": timedelta(minutes=10)},
+    "hold articles against the record": {"task": "articles.tasks.sweep", "every": timedelta(days=1)},
     "drop old personal data": {"task": "comments.privacy.tasks.purge", "every": timedelta(days=1)},
 }
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from shows.dates import Precision, dated_text
 from shows.models import ChartEntry, Decision, Rating, Season, Show
 from shows.models.chart import GLOBAL
+from shows.status import decision_in_force
 from shows.weekly_chart import ViewershipChart
 
 
@@ -82,6 +83,11 @@ class Record:
     def add_chart(self, number, entries):
         season = next(season for season in self.seasons if season.number == number)
         self.charts.append(ViewershipChart(season, entries))
+
+    @property
+    def decision_in_force(self):
+        """The decision that the show's status rests on, or None where the dates alone decide."""
+        return decision_in_force(self.seasons, self.decisions, self.show.status_as_of)
 
     @property
     def timeline(self):

@@ -52,7 +52,7 @@ def standing_of(show, seasons, decisions, on):
     seasons = [season for season in seasons if season.began_on]
     last = max(seasons, key=lambda season: (season.began_on, season.number), default=None)
     begun = [season for season in seasons if season.began_on <= on]
-    decision = _decision_in_force(decisions, begun, on)
+    decision = decision_in_force(seasons, decisions, on)
     return Standing(
         status=_status(show, decision, last, begun, on),
         status_as_of=on,
@@ -63,8 +63,9 @@ def standing_of(show, seasons, decisions, on):
     )
 
 
-def _decision_in_force(decisions, begun, on):
-    """The latest decision that counts by `on`, unless it was a promise that a season has kept."""
+def decision_in_force(seasons, decisions, on):
+    """The latest decision that counts by `on`, unless it was a promise that a season has kept; or None."""
+    begun = [season for season in seasons if season.began_on and season.began_on <= on]
     counting = [
         decision
         for decision in decisions

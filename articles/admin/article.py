@@ -32,6 +32,7 @@ from .link_pages import LinkPages
 from .preview_pages import PreviewPages
 from .publish_pages import PublishPages
 from .review_pages import ReviewPages
+from .stale_pages import StalePages
 from .takedown_pages import TakedownPages
 from .timing_pages import TimingPages
 from .version_pages import VersionPages
@@ -51,6 +52,7 @@ class ArticleAdmin(
     BulkPages,
     TakedownPages,
     TimingPages,
+    StalePages,
     VersionPages,
     PublishPages,
     ArticleList,

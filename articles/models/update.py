@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from shows.decision_words import dated_sentence_of, is_dated_to_the_day, sentence_of
 from shows.links import validate_web_address
 from shows.models import Decision
 
@@ -31,6 +32,22 @@ class Update(Block):
 
     def __str__(self):
         return Truncator(self.text).words(10)
+
+    @classmethod
+    def told_by(cls, decision, **fields):
+        """An unsaved box made from the record: what was decided, when, and where that can be read.
+
+        It bears the decision's own day; where that is not known, today's, and the text says what is known.
+        """
+        is_dated = is_dated_to_the_day(decision)
+        return cls(
+            decision=decision,
+            dated_on=decision.announced_on if is_dated else timezone.localdate(),
+            text=sentence_of(decision) if is_dated else dated_sentence_of(decision),
+            source_name=decision.source_name,
+            source_url=decision.source_url,
+            **fields,
+        )
 
     def frozen(self):
         text = " ".join(self.text.split())
