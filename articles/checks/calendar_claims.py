@@ -11,12 +11,18 @@ from shows.models import Decision
 
 from .dates import DATE, Day
 from .doubts import is_doubtful
+from .sentences import TITLE
 from .subjects import Subject, subject_before
 
 GAP = r"(?:(?!\b(?:and|but|before|after|to|lists?|charts?|top10|trailer|teaser)\b)[^,.;:—#%\d]){0,45}?"
 PREMIERED = re.compile(
     rf"\b(?:premiered|debuted|launched|came out|was released|was launched|arrived|landed on|first aired|dropped on|"
     rf"(?:began|started) (?:streaming|airing)|hit (?:Netflix|screens))\b{GAP} (?P<preposition>on|in)(?: the morning of| the evening of)? {DATE}",
+    re.IGNORECASE,
+)
+# "The Imperfects, released on 1 September 2022, …"
+PARTICIPLE = re.compile(
+    rf"(?P<subject>{TITLE}|\bthe (?:series|show|drama)),? (?:which )?(?:was )?(?:first )?(?:released|launched)\b{GAP} (?P<preposition>on|in) {DATE}",
     re.IGNORECASE,
 )
 FINISHED = re.compile(
@@ -101,6 +107,9 @@ def day_claims_in(sentence, fates):
             subject = subject_before(text, match.start())
             if subject and not is_doubtful(sentence, match.start()):
                 yield OnDay(subject, Day.told_by(match), of)
+    for match in PARTICIPLE.finditer(text):
+        if not is_doubtful(sentence, match.start()):
+            yield OnDay(Subject.told_by(match["subject"]), Day.told_by(match), "premiered_on")
     for fate in fates:
         if fate.kind in OUTCOMES and DECIDED.search(text[fate.start : fate.end]):
             match = AFTER_DECISION.search(text[fate.end :]) or BEFORE_DECISION.search(text[: fate.start])

@@ -203,6 +203,14 @@ WAYS = [
         "open",
         True,
         pattern(
+            r"\bwhether (?:there (?:will|is going to) be|it (?:will|is going to)|[\ue100-\ue1ff] (?:will|is going to)|the (?:series|show|drama) (?:will|is going to)) [^,.;]*? (?:is|remains) (?:still |yet )?(?:undecided|unclear|unknown|open|to be decided|uncertain)"
+        ),
+        "whole",
+    ),
+    Said(
+        "open",
+        True,
+        pattern(
             r"\bno (?:decision|verdict|word)(?: on (?:its future|a renewal|(?:a|its|the) [\w -]*season|season \d+))? (?:has (?:yet |so far |as yet )?been (?:made|taken|announced|reached)|is known|has come|yet|so far|has been made)"
         ),
         "context",

@@ -35,7 +35,9 @@ def fates_in(sentence):
 
 def _fate(sentence, way, match):
     text, start = sentence.text, match.start()
-    if NETWORK_ACTS.search(text[:start]) or is_doubtful(sentence, match.end()):
+    if NETWORK_ACTS.search(text[:start]) or is_doubtful(
+        sentence, start if way.subject == "whole" else match.end()
+    ):
         return None
     if way.kind != "open" and ALL_BUT.search(text, 0, start):
         return None

@@ -45,13 +45,13 @@ CONNECTED = r"(?:[,;:—]|\b(?:and|but|then|or|yet)|^)"
 ADVERBIAL = r"(?: ?(?:in|by|after|during|on|at|for|within|over|from) [^,;—]{1,45},?)"
 
 ENDS_IN_SUBJECT = re.compile(
-    rf"(?:^|(?<=[\s(—,;:])){{}}(?:{ASIDE})?(?: (?:itself|{ADVERB}))*,?\s*$".replace(
+    rf"(?:^|(?<=[\s(—,;:])){{}}(?:{ASIDE})?(?: (?:itself|had|has|{ADVERB}))*,?\s*$".replace(
         "{}", f"(?P<subject>{SUBJECT})"
     ),
     re.IGNORECASE,
 )
 ENDS_IN_METRIC = re.compile(
-    rf"(?:^|(?<=[\s(—,;:]))(?P<subject>{METRIC})(?:{ASIDE})?(?: {ADVERB})*\s*$", re.IGNORECASE
+    rf"(?:^|(?<=[\s(—,;:]))(?P<subject>{METRIC})(?:{ASIDE})?(?: (?:had|has|{ADVERB}))*\s*$", re.IGNORECASE
 )
 ENDS_IN_NOTHING = re.compile(rf"{CONNECTED}(?: ?{ADVERB},?)*{ADVERBIAL}?(?: {ADVERB})*\s*$", re.IGNORECASE)
 # "The trailer for the series": the series is not what premiered.

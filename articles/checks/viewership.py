@@ -112,7 +112,8 @@ class Stay(Claim):
             self.value.is_floor or self.value.is_ceiling or self.value.value == count
         ):
             return None
-        if count < self.value.value and not run.is_over:
+        is_settled = run.is_over or (self.at_top and run.listed[-1].rank > 1)
+        if count < self.value.value and not is_settled:
             return None
         return run.row_of_all()
 
@@ -256,6 +257,9 @@ def _stays(text):
             continue
         if subject := subject_before(text, match.start()):
             yield Stay(subject, None, figure_from(match), at_top=match["top"] is not None)
+    for match in words.AT_TOP_FOR.finditer(text):
+        if subject := subject_before(text, match.start()):
+            yield Stay(subject, None, figure_from(match), at_top=True)
     for match in words.RUN_OF.finditer(text):
         if "top10" in match[0] or "list" in match[0] or "chart" in match[0]:
             yield from (Stay(subject, None, figure_from(match)) for subject in _unnamed(text))

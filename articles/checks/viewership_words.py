@@ -62,6 +62,9 @@ IN_FOR = pattern(
 RUN_OF = pattern(
     rf"\b(?P<bounds>)(?P<number>\d+)-week (?:run|stay|stint|spell)(?: (?:in|on) (?P<top>\bNOTHING\b)?{LIST})?"
 )
+AT_TOP_FOR = pattern(
+    rf"\b(?:stayed|remained|was|sat|stood|held on|held|reigned) (?:at |in |on )?(?P<top>the top(?: spot)?(?! ?(?:10|\d))|#1|1st(?: place)?)(?: (?:of|in|on) {LIST})? (?:for )?{BOUNDS}(?P<number>\d+) (?:straight |consecutive |whole |full )*weeks"
+)
 NEVER = pattern(
     rf"\b(?:never (?:reached|made(?: it)?|entered|cracked|charted|appeared|got|broke|troubled)|(?:failed|fails) to (?:reach|make|enter|crack|chart|break|get)|did not (?:even )?(?:reach|make|enter|crack|chart|appear|break|get))(?: (?:in|on|into|onto|it into))? {LIST}"
 )
