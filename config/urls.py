@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/password_reset/", include("operations.password_reset")),
     path("admin/second-factor/", include("logins.urls")),
+    path("admin/invitations/", include("logins.invitation_views")),
+    path("admin/first-steps/", include("operations.first_steps_views")),
     path("admin/", admin.site.urls),
     path("", include("operations.urls")),
     path("", include("shows.urls")),

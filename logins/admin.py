@@ -28,6 +28,7 @@ admin.site.unregister([User, Group, StaticDevice, TOTPDevice])
 @admin.register(User)
 class LoginAdmin(KeepsRights, UserAdmin):
     change_form_template = "admin/auth/user/login_change_form.html"
+    change_list_template = "admin/auth/user/login_change_list.html"
     rights = {
         "is_active": _("may log in"),
         "is_staff": _("of the newsroom"),
