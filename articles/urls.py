@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from . import views
+from . import previews, views
 from .internal_links import ARTICLE, ID, SHOW
 
 
@@ -27,5 +27,6 @@ urlpatterns = [
     path("authors/<slug:slug>/", views.author, name="author"),
     path("pages/<slug:slug>/", views.page, name="page"),
     path("-/<own_kind:kind>/<own_id:pk>/", views.by_id, name="by_id"),
+    path("preview/<str:token>/", previews.shared_preview, name="shared_preview"),
     path("newsroom/edit-link/", views.edit_link, name="edit_link"),
 ]

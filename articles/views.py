@@ -99,7 +99,7 @@ def detail(request, slug):
 def render_article(request, edition, *, preview=None):
     """The article page of an edition: a live one, or a composed one for `preview`.
 
-    `preview` is what its bar says: `saved_at`, and `back` as the address of the form.
+    `preview` is the `articles.previews.Bar` that stands above it.
     """
     return render(
         request,

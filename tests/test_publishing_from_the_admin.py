@@ -1,10 +1,10 @@
-"""Publishing, unpublishing and previewing from the writing screen."""
+"""Publishing and unpublishing from the writing screen."""
 
 import pytest
 import time_machine
 
 from articles.models import Article, Image
-from tests.factories import make_article, make_image, make_section, publish_article
+from tests.factories import make_article, make_image, publish_article
 from tests.writing import change_url, press_publish, typed
 
 pytestmark = pytest.mark.django_db
@@ -12,10 +12,6 @@ pytestmark = pytest.mark.django_db
 
 def messages_of(desk, url):
     return [str(message) for message in desk.get(url).context["messages"]]
-
-
-def preview_url(article):
-    return f"/admin/articles/article/{article.pk}/preview/"
 
 
 def unpublish_url(article):
@@ -128,32 +124,9 @@ def test_an_article_that_goes_live_later_says_when(at_desk, editor):
         )
 
 
-def test_preview_saves_and_shows_the_page_that_publishing_would_give(at_desk, editor, client):
-    article = publish_article(headline="As published", by=editor)
-    desk = at_desk(editor)
-    response = desk.post(change_url(article), typed(desk, article, headline="As typed", _preview="1"))
-    assert response.url == preview_url(article)
-    preview = desk.get(response.url)
-    assert "As typed" in preview.content.decode() and change_url(article) in preview.content.decode()
-    assert "As published" in client.get(article.get_absolute_url()).content.decode()
-
-
-def test_a_preview_has_the_readers_policy_and_is_kept_and_indexed_by_nobody(at_desk, editor, client):
-    article = publish_article(by=editor)
-    live = client.get(article.get_absolute_url())
-    preview = at_desk(editor).get(preview_url(article))
-    assert preview["Content-Security-Policy"] == live["Content-Security-Policy"]
-    assert "no-store" in preview["Cache-Control"] and "noindex" in preview["X-Robots-Tag"]
-
-
-def test_a_preview_leaves_empty_sections_out(at_desk, editor):
-    article = make_article()
-    make_section(article, heading="Nothing here yet", body="<p></p>")
-    page = at_desk(editor).get(preview_url(article)).content.decode()
-    assert "Nothing here yet" not in page and "What is known so far." in page
-
-
-@pytest.mark.parametrize("page", ["preview", "unpublish", "publish", "versions", "compare", "restore/1"])
+@pytest.mark.parametrize(
+    "page", ["preview", "unpublish", "publish", "versions", "compare", "restore/1", "links"]
+)
 def test_pages_of_an_article_that_is_not_there_or_not_ones_own_are_404(at_desk, writer, editor, page):
     foreign = make_article(owner=editor)
     desk = at_desk(writer)

@@ -209,8 +209,6 @@ class ArticleAdmin(
             form.instance.save(update_fields=["saved_at"])
 
     def response_change(self, request, obj):
-        if "_preview" in request.POST:
-            return redirect("admin:articles_article_preview", obj.pk)
         if "_submit_review" in request.POST:
             return self.submit_saved(request, obj)
         if "_publish" in request.POST and self.has_publish_permission(request):

@@ -1,28 +1,21 @@
-"""The pages beside the list and the form: starting and previewing an article."""
+"""The pages beside the list and the form: how an article starts, and what its other pages share."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from logbook.models import Entry
 
 from ..forms import StartForm
-from ..previews import preview
 from ..starts import start_article
 
 
 class ArticlePages:
     """The part of the model admin that answers at addresses of our own."""
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.preview_view)
-        return [path("<path:object_id>/preview/", view, name="articles_article_preview"), *super().get_urls()]
 
     def add_view(self, request, form_url="", extra_context=None):
         """Ask what it will be; the pressed choice makes the article with its sections and opens its form."""
@@ -42,12 +35,6 @@ class ArticlePages:
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/articles/article/add_form.html", context)
-
-    @method_decorator(require_safe)
-    def preview_view(self, request, object_id):
-        """The page that publishing the saved draft would give, under the readers' own policy."""
-        article = self.article_or_404(request, object_id)
-        return preview(request, article, back=self.change_url(article))
 
     def article_or_404(self, request, object_id):
         article = self.get_object(request, object_id)

@@ -13,6 +13,10 @@ class PreviewLinkQuerySet(models.QuerySet):
         """Links that still show something: neither expired nor revoked."""
         return self.filter(expires_at__gt=now or timezone.now(), revoked_at=None)
 
+    def for_listing(self):
+        """All that a list shows; what a link of a state holds is an article's whole text."""
+        return self.defer("state").annotate(is_newest=models.Q(state__isnull=True))
+
 
 class PreviewLink(models.Model):
     """An address that shows an unpublished state to whoever has it, until it expires or is revoked."""
@@ -38,6 +42,11 @@ class PreviewLink(models.Model):
 
     def __str__(self):
         return self.for_whom or str(self.article)
+
+    @property
+    def shows_newest(self):
+        """Whether it shows the draft as it is saved, not a state of its own; asks for no state to be read."""
+        return self.is_newest if hasattr(self, "is_newest") else self.state is None
 
     @property
     def is_open(self):
