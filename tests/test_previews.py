@@ -73,9 +73,11 @@ def test_the_live_page_is_the_same_byte_for_byte_until_it_is_published(at_desk, 
     data = with_block(typed(desk, article, headline="Edited"), "section", body="<p>New.</p>", ordering="9999")
     desk.post(change_url(article), data)
     assert client.get(url).content == before.content
-    assert "Typed only" in text_of(press_preview(desk, article, headline="Typed only"))
-    response = desk.post(preview_url(article), typed(desk, article, headline="Typed beside", _beside="1"))
-    assert "Typed beside" in text_of(desk.get(response.json()["address"], {"beside": "1"}))
+    data = typed(desk, article, headline="Typed only")
+    assert "Typed only" in text_of(desk.get(desk.post(preview_url(article), data).url))
+    data |= {"headline": "Typed beside", "_beside": "1"}
+    address = desk.post(preview_url(article), data).json()["address"]
+    assert "Typed beside" in text_of(desk.get(address, {"beside": "1"}))
     assert client.get(url).content == before.content
     press_publish(desk, article)
     live = text_of(client.get(url))
@@ -100,14 +102,51 @@ def test_typed_filing_is_shown_and_never_kept(at_desk, editor):
     article = make_article(category=make_category("Cable"))
     show = Show.objects.create(title="The Imperfects", slug="the-imperfects")
     streaming, tag = make_category("Streaming"), make_tag("endings")
-    page = press_preview(
-        at_desk(editor), article, show=str(show.pk), category=str(streaming.pk), tags=[str(tag.pk)]
-    )
-    shown = text_of(page)
+    filing = {"show": str(show.pk), "category": str(streaming.pk), "tags": [str(tag.pk)]}
+    shown = text_of(press_preview(at_desk(editor), article, headline="As typed", **filing))
     assert "Streaming</a>" in shown and "The Imperfects" in shown and "endings</a>" in shown
     stored = Article.objects.get()
     assert stored.show is None and stored.category.name == "Cable" and not stored.tags.exists()
     assert not {"show", "category", "tags", "slug"} & PrivateCopy.objects.get().data.keys()
+
+
+def test_typed_filing_alone_is_shown_too(at_desk, editor):
+    article = make_article(text="<p>The text.</p>")
+    tag = make_tag("endings")
+    shown = text_of(press_preview(at_desk(editor), article, tags=[str(tag.pk)]))
+    assert "endings</a>" in shown and "The text." in shown
+    assert not PrivateCopy.objects.exists() and not article.tags.exists()
+
+
+def test_a_preview_of_nothing_new_keeps_nothing(at_desk, editor):
+    article = make_article()
+    page = text_of(press_preview(at_desk(editor), article))
+    assert "Preview of the draft, saved" in page and not PrivateCopy.objects.exists()
+
+
+def test_another_copy_that_waits_is_not_written_over(at_desk, editor):
+    article = make_article()
+    desk = at_desk(editor)
+    press_preview(desk, article, headline="Typed first")
+    data = typed(desk, article, headline="Typed in another window")
+    page = desk.post(preview_url(article), data)
+    assert page.status_code == 200 and "<h1>Typed in another window</h1>" in text_of(page)
+    assert page["Content-Security-Policy"] == desk.get("/")["Content-Security-Policy"]
+    assert (
+        "Take that up or throw it away"
+        in desk.post(preview_url(article), data | {"_beside": "1"}).json()["problem"]
+    )
+    assert PrivateCopy.objects.get().data["headline"] == ["Typed first"]
+
+
+def test_a_press_counts_as_later_than_what_was_autosaved(at_desk, editor):
+    article = make_article()
+    desk = at_desk(editor)
+    data = typed(desk, article, headline="Autosaved")
+    desk.post(f"/admin/articles/article/{article.pk}/copy/", data | {"_turn": "7"})
+    assert PrivateCopy.objects.get().data["headline"] == ["Autosaved"]
+    page = desk.get(desk.post(preview_url(article), data | {"headline": "Typed since"}).url)
+    assert "<h1>Typed since</h1>" in text_of(page)
 
 
 def test_new_blocks_are_shown_before_they_are_saved(at_desk, editor):
@@ -170,7 +209,8 @@ def test_a_writer_previews_what_was_typed_into_an_own_draft(at_desk, writer):
 def test_forged_input_is_no_server_error(at_desk, editor, forged):
     article = make_article()
     desk = at_desk(editor)
-    response = desk.post(preview_url(article), forged)
+    assert desk.post(preview_url(article), forged).status_code == 200
+    response = desk.post(preview_url(article), {"_form": "abc", **forged})
     assert response.status_code == 303
     assert desk.get(response.url).status_code == 200
 
@@ -201,6 +241,6 @@ def test_a_preview_of_twelve_sections_asks_the_database_within_reason(
 def test_colleagues_previews_are_their_own_rows(at_desk, editor):
     article = make_article()
     other = make_person("other", group="Editors")
-    for person in (editor, editor, other):
+    for person in (editor, other):
         press_preview(at_desk(person), article, headline=f"By {person}")
     assert sorted(copy.data["headline"][0] for copy in PrivateCopy.objects.all()) == ["By editor", "By other"]

@@ -6,18 +6,18 @@ from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse, QueryDict
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 
+from ..choosing import is_key
+from ..copies import LONGEST_ID, turn_of
 from ..models import Edition, PrivateCopy
 from ..previews import Bar, draw_preview
-from ..typed import SENT_WITH_FILING, Typed, as_plain_data, as_query_dict
+from ..typed import PLUMBING, SENT_WITH_FILING, Typed, as_query_dict
 from .article_state import moment
 from .preview_link_pages import PreviewLinkPages
 
 # Filing that a page shows. No private copy keeps it, so it goes from the form to the preview in the address.
 FILING_SHOWN = ("show", "category", "tags")
-LONGEST_KEY = 18
 # A save writes its line into the history right after the text.
 SAVED_AND_LOGGED = timedelta(minutes=1)
 
@@ -36,38 +36,59 @@ class PreviewPages(PreviewLinkPages):
             return self.take_typed(request, article)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
-        copy = self.copy_to_show(request, article)
-        edition, bar = self.typed_page(request, article, copy) if copy else self.draft_page(article)
-        bar.is_beside = "beside" in request.GET
-        bar.links.append((self.change_url(article), gettext("Back to editing")))
-        return draw_preview(request, edition, bar)
+        data = self.data_to_show(request, article)
+        if data is None:
+            return self.draw_page(request, article, *self.draft_page(article))
+        return self.draw_page(request, article, *self.typed_page(request, article, data))
 
     def take_typed(self, request, article):
-        """Keep what is typed as its writer's private copy; the shared draft stays as it is."""
+        """Keep what is typed as its writer's private copy; the shared draft stays as it is.
+
+        Where another copy waits to be taken up or thrown away, the page is drawn here and nothing is kept.
+        """
         if not self.has_change_permission(request, article):
             raise PermissionDenied
-        if "headline" in request.POST:
-            typed = {"data": as_plain_data(request.POST), "typed_at": timezone.now()}
-            PrivateCopy.objects.update_or_create(article=article, user=request.user, defaults=typed)
-        address = reverse("admin:articles_article_preview", args=[article.pk])
-        address = f"{address}?{filing_in(request.POST, article)}".rstrip("?")
-        if "_beside" in request.POST:
-            return JsonResponse({"address": address})
-        return HttpResponseRedirect(address, status=303)
+        is_kept = self.keep_typed(request, article)
+        is_beside = "_beside" in request.POST
+        if is_kept:
+            address = reverse("admin:articles_article_preview", args=[article.pk])
+            address = f"{address}?{filing_in(request.POST, article)}".rstrip("?")
+            return JsonResponse({"address": address}) if is_beside else to_page(address)
+        if is_beside:
+            said = gettext(
+                "You typed into this article before and did not save it. Take that up or throw it away, in "
+                "the note above the text; then the preview follows what you type."
+            )
+            return JsonResponse({"problem": said})
+        return self.draw_page(request, article, *self.typed_page(request, article, request.POST))
 
-    def copy_to_show(self, request, article):
-        """What this person has typed since the draft was saved, if anything and if they may."""
+    def keep_typed(self, request, article):
+        """Whether what was sent is now this person's private copy, or says what is stored anyhow."""
+        if not 0 < len(request.POST.get("_form", "")) <= LONGEST_ID:
+            return False
+        if "_turn" not in request.POST:
+            # A press of the button is no turn of the autosave: it stands after the last one that came.
+            copy = PrivateCopy.objects.filter(article=article, user=request.user).first()
+            request.POST = request.POST.copy()
+            request.POST["_turn"] = str(turn_of(copy.data) if copy else 0)
+        return "undecided" not in self.keep(request, article)
+
+    def data_to_show(self, request, article):
+        """What this person has typed since the draft was saved, if anything and if they may; else None."""
         if "draft" in request.GET or not self.has_change_permission(request, article):
             return None
         copies = PrivateCopy.objects.filter(article=article, user=request.user)
-        return copies.filter(typed_at__gt=article.saved_at).first()
-
-    def typed_page(self, request, article, copy):
-        """The edition of a private copy, with the bar that says so and what is wrong with it."""
-        data = as_query_dict(copy.data)
-        for name in (*FILING_SHOWN, SENT_WITH_FILING):
-            if SENT_WITH_FILING in request.GET:
+        copy = copies.filter(typed_at__gt=article.saved_at).first()
+        if copy is None and SENT_WITH_FILING not in request.GET:
+            return None
+        data = as_query_dict(without_plumbing(copy.data) if copy else {})
+        if SENT_WITH_FILING in request.GET:
+            for name in (*FILING_SHOWN, SENT_WITH_FILING):
                 data.setlist(name, request.GET.getlist(name))
+        return data
+
+    def typed_page(self, request, article, data):
+        """The edition of what is typed, with the bar that says so and what is wrong with it."""
         typed = Typed(self, request, article, data)
         to_draft = reverse("admin:articles_article_preview", args=[article.pk]) + "?draft=1"
         bar = Bar(
@@ -84,6 +105,20 @@ class PreviewPages(PreviewLinkPages):
         else:
             sentence = gettext("Preview of the draft, saved %(at)s. Readers do not see this.")
         return Edition.compose(article), Bar(sentence % words)
+
+    def draw_page(self, request, article, edition, bar):
+        bar.is_beside = "beside" in request.GET
+        bar.links.append((self.change_url(article), gettext("Back to editing")))
+        return draw_preview(request, edition, bar)
+
+
+def to_page(address):
+    return HttpResponseRedirect(address, status=303)
+
+
+def without_plumbing(data):
+    """A copy's fields of text: it also keeps how its form was opened."""
+    return {name: values for name, values in data.items() if not name.startswith(PLUMBING)}
 
 
 def who_saved(article):
@@ -123,7 +158,3 @@ def filing_in(posted, article):
 
 def keys(*values):
     return [str(value) for value in values if value]
-
-
-def is_key(text):
-    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY

@@ -6,6 +6,7 @@
   const KEPT = "cliffhanger-preview-beside";
   const LOOK_EVERY = 500;
   const LONGEST_WAIT = 3000;
+  class Unkept extends Error {}
   const isNarrow = matchMedia("(max-width: 1000px)");
 
   const kept = () => {
@@ -86,7 +87,9 @@
       body.set("_beside", "1");
       const answer = await fetch(address, { method: "POST", body, credentials: "same-origin" });
       if (answer.redirected || !answer.headers.get("Content-Type")?.includes("json")) throw new Error(answer.status);
-      return (await answer.json()).address;
+      const { address: page, problem } = await answer.json();
+      if (problem) throw new Unkept(problem);
+      return page;
     };
 
     // One request at a time; what is typed meanwhile is seen at the next look.
@@ -97,9 +100,10 @@
       try {
         await showPage(path ?? await bring(data));
         if (panel) say(path ? gettext("As it is saved, or as you last left it.") : gettext("Shows what you have typed. It is not saved."));
-      } catch {
-        shown = before;
-        if (panel) say(gettext("The preview does not follow just now: no connection, or you are logged out. What you type stays in the form."));
+      } catch (error) {
+        // What cannot be kept is not asked about again until something else is typed.
+        if (!(error instanceof Unkept)) shown = before;
+        if (panel) say(error instanceof Unkept ? error.message : gettext("The preview does not follow just now: no connection, or you are logged out. What you type stays in the form."));
       }
       isBusy = false;
     };
