@@ -1,13 +1,16 @@
-"""How the newsroom sees articles: their state in lists."""
+"""How the newsroom sees articles in lists: their state, what is still to come, and what colleagues say."""
 
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .models import Edition
 from .models.published import published_q
+from .notes import open_notes
+from .reviews import standing
 
 
 class State(models.TextChoices):
@@ -49,3 +52,32 @@ def state_label(article):
     if article.desk_state == State.AHEAD:
         return gettext("Live, version %d; changes not published") % article.live_number
     return State(article.desk_state).label
+
+
+def with_desk(articles):
+    """What the list says beside the state, in the same query: what is to come, the review, open notes."""
+    to_come = Edition.objects.filter(article=OuterRef("pk"), published_at__gt=timezone.now())
+    to_come = to_come.order_by("published_at", "number")
+    review = standing().filter(article=OuterRef("pk"))
+    return articles.annotate(
+        next_number=Subquery(to_come.values("number")[:1]),
+        next_at=Subquery(to_come.values("published_at")[:1]),
+        review_outcome=Subquery(review.values("outcome")[:1]),
+        review_at=Subquery(review.values("submitted_at")[:1]),
+        open_notes=open_notes(),
+    )
+
+
+def to_come_label(article):
+    """What will happen to it by itself, with its time in the newsroom's zone; "" where nothing will."""
+    sentences = []
+    if article.next_at:
+        words = {"number": article.next_number, "at": moment_in_list(article.next_at)}
+        sentences.append(gettext("version %(number)d goes live %(at)s") % words)
+    if article.withdrawn_at and article.withdrawn_at > timezone.now():
+        sentences.append(gettext("goes off %s") % moment_in_list(article.withdrawn_at))
+    return "; ".join(sentences)
+
+
+def moment_in_list(at):
+    return date_format(timezone.localtime(at), "j M Y, H:i")

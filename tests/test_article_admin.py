@@ -311,7 +311,8 @@ def test_the_list_says_where_every_article_stands(at_desk, editor):
     gone.unpublish()
     publish_article(headline="Coming", at=timezone.now() + timezone.timedelta(days=2))
     page = at_desk(editor).get("/admin/articles/article/").content.decode()
-    assert sorted(sentences(page, "field-state")) == ["Draft", "Live, version 1", "Scheduled", "Unpublished"]
+    states = [state.partition(";")[0] for state in sentences(page, "field-state")]
+    assert sorted(states) == ["Draft", "Live, version 1", "Scheduled", "Unpublished"]
 
 
 @pytest.mark.parametrize("state", ["draft", "live", "unpublished"])
