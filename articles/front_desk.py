@@ -1,7 +1,9 @@
 """What waits for somebody on the newsroom's front page: short lists, each with how many there are in all."""
 
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When, Window
-from django.db.models.functions import RowNumber
+from collections import defaultdict
+
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -11,6 +13,7 @@ from shows.status import Status
 
 from .desk import State, with_state
 from .models import Article, Edition, Review
+from .reviews import sent_back_to, waiting_for_review
 
 LENGTH = 8
 
@@ -40,43 +43,40 @@ def waiting_for(user):
     articles = with_state(Article.objects.select_related("show", "category"))
     lists = {"published": few(articles.published().order_by("-published_at", "-pk"))}
     if user.has_perm("articles.change_article"):
-        lists |= unfinished(articles.filter(owner=user))
-        lists["ahead"] = few(articles.filter(desk_state=State.AHEAD).editable_by(user))
+        lists |= reviews(user) | unfinished(user, articles)
         lists["scheduled"] = to_come(user)
     if user.has_perm("shows.add_decision"):
         lists["awaiting"] = awaiting_longest()
     return lists
 
 
-def unfinished(own):
-    """Somebody's own drafts, and what editors have sent back to them, in one query."""
-    is_back = Case(When(review_outcome=Review.Outcome.SENT_BACK, then=True), default=False)
-    rows = list(
-        with_latest_review(own)
-        .filter(Q(desk_state=State.DRAFT) | Q(review_outcome=Review.Outcome.SENT_BACK))
-        .annotate(is_back=is_back)
-        .annotate(
-            total=Window(Count("pk"), partition_by="is_back"),
-            place=Window(RowNumber(), partition_by="is_back", order_by=["-saved_at", "-pk"]),
-        )
-        .filter(place__lte=LENGTH)
-        .order_by("place")
-    )
-    return {
-        name: Few(found, found[0].total if found else 0)
-        for name, wanted in (("sent_back", True), ("drafts", False))
-        for found in [[article for article in rows if article.is_back == wanted]]
-    }
+def few_by(column, queryset, *order):
+    """{value of the column: the first rows with it}, in one query."""
+    found = defaultdict(Few)
+    total = Window(Count("pk"), partition_by=column)
+    place = Window(RowNumber(), partition_by=column, order_by=order)
+    rows = queryset.annotate(total=total, place=place).filter(place__lte=LENGTH)
+    for row in rows.order_by("place"):
+        few = found[getattr(row, column)]
+        few.append(row)
+        few.total = row.total
+    return found
 
 
-def with_latest_review(articles):
-    """`review_outcome` and `review_note` of the last round, in the same query."""
+def reviews(user):
+    """What waits for an editor, and what was sent back to a writer, the oldest first."""
+    found = few_by("outcome", waiting_for_review(user) | sent_back_to(user), "submitted_at", "pk")
+    return {"waiting": found[Review.Outcome.WAITING], "sent_back": found[Review.Outcome.SENT_BACK]}
+
+
+def unfinished(user, articles):
+    """Somebody's own drafts without what was sent back, and what is ahead of its live text."""
     last = Review.objects.filter(article=OuterRef("pk")).order_by("-submitted_at", "-pk")
-    return articles.annotate(
-        review_outcome=Subquery(last.values("outcome")[:1]),
-        review_note=Subquery(last.values("note")[:1]),
-        review_by=Subquery(last.values("decided_by_name")[:1]),
-    )
+    articles = articles.annotate(review_outcome=Coalesce(Subquery(last.values("outcome")[:1]), Value("")))
+    own = Q(desk_state=State.DRAFT, owner=user) & ~Q(review_outcome=Review.Outcome.SENT_BACK)
+    rows = articles.editable_by(user).filter(own | Q(desk_state=State.AHEAD))
+    found = few_by("desk_state", rows, "-saved_at", "-pk")
+    return {"drafts": found[State.DRAFT], "ahead": found[State.AHEAD]}
 
 
 def to_come(user):

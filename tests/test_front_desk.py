@@ -54,7 +54,7 @@ def test_what_was_sent_back_stands_first_with_its_note_until_it_is_submitted_aga
     desk = at_desk(writer)
     assert headings(desk) == ["Sent back to me", "My drafts"]
     page = front(desk)
-    assert page.count("A rumour") == 1 and "<b>Editor:</b> Two sources, please." in page
+    assert page.count("A rumour") == 1 and "sent back by Editor" in page and "Two sources, please." in page
     Review.objects.create(article=article, submitted_at=timezone.now() + timedelta(minutes=1))
     assert headings(desk) == ["My drafts"] and "waits for review" in front(desk)
 
@@ -124,3 +124,13 @@ def test_a_moderator_is_shown_the_queue_and_what_readers_see(at_desk, moderator,
     desk = at_desk(moderator)
     assert headings(desk) == ["Comments", "Recently published"]
     assert "A draft" not in front(desk)
+
+
+def test_what_writers_submitted_stands_on_every_editors_desk_and_on_no_writers(at_desk, writer, editor):
+    article = make_article(headline="Ready, I think", owner=writer)
+    submitted = {"submitted_by": writer, "submitted_by_name": "Writer", "message": "Is the date right?"}
+    Review.objects.create(article=article, **submitted)
+    page = front(at_desk(editor))
+    assert headings(at_desk(editor)) == ["First steps", "Waiting for review"]
+    assert "Ready, I think" in page and "Is the date right?" in page
+    assert headings(at_desk(writer)) == ["My drafts"]
