@@ -1,7 +1,6 @@
 """A phone as the tests hold it: it knows the secret and shows the code of the moment."""
 
 import re
-import time
 from base64 import b32decode
 from html import unescape
 
@@ -25,9 +24,13 @@ def give_phone(person, key=None):
     return key, devices.set_up(person, key, code_of(key))
 
 
+def secret_in(letters):
+    """The secret that somebody reads off the page for setting up, as hexadecimal."""
+    return b32decode("".join(letters.split())).hex()
+
+
 def secret_on(page):
-    """The secret that the page for setting up shows in letters, as hexadecimal."""
-    return b32decode(re.search(r'class="secret">([A-Z2-7 ]+)<', page).group(1).replace(" ", "")).hex()
+    return secret_in(re.search(r'class="secret">([A-Z2-7 ]+)<', page).group(1))
 
 
 def signed_on(page):
@@ -42,7 +45,3 @@ def log_in(client, person, **typed):
     """Send the password; the answer."""
     form = {"username": person.get_username(), "password": PASSWORD, **typed}
     return client.post("/admin/login/", form)
-
-
-def now():
-    return int(time.time())
