@@ -1,0 +1,204 @@
+"""What can be done to many articles at once: what stands in the way of each, and how it is done to one."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from logbook.models import Entry
+
+from .choosing import Chooser
+from .models import Article
+from .talk import shown_time
+
+
+class Deed:
+    """One kind of change. `values` are what its form asked for; `may_publish` is the person's right."""
+
+    fields = {}
+    log_as = Entry.Action.FILED
+    # Whether what was read on the confirmation has to be what it is done to.
+    needs_the_text_seen = False
+
+    def __init__(self, user, *, may_publish, values=None):
+        self.user = user
+        self.may_publish = may_publish
+        self.values = values or {}
+
+    def form(self, data=None):
+        """What is asked before it is done; None where nothing is."""
+        if not self.fields:
+            return None
+        form = forms.Form(data)
+        for name, label in self.fields.items():
+            field = Article._meta.get_field(name)
+            rows = field.remote_field.model.objects.all()
+            widget = Chooser(field, admin.site)
+            form.fields[name] = forms.ModelChoiceField(rows, label=label, widget=widget)
+        return form
+
+    def obstacles(self, article):
+        """Sentences that say why it is not done to this article; empty where it can be."""
+        return []
+
+    def remarks(self, article):
+        """What is worth knowing before it is done to this article."""
+        return []
+
+    def do(self, article):
+        """Do it; what is to be said of it in the log, or "" where it is so already.
+
+        The article's row is locked. May raise ValidationError.
+        """
+        raise NotImplementedError
+
+    def done(self, count):
+        """How many, in a sentence."""
+        return ngettext("%d article filed.", "%d articles filed.", count) % count
+
+
+class Publishing(Deed):
+    title = _("Publish these articles?")
+    about = _("Each draft becomes its next version, live at once.")
+    verb = _("Publish")
+    log_as = Entry.Action.PUBLISHED
+    needs_the_text_seen = True
+
+    def obstacles(self, article):
+        if article.is_published and not article.has_unpublished_changes():
+            return [gettext("Readers see this text already.")]
+        return article.problems_with_publishing()
+
+    def remarks(self, article):
+        return [
+            gettext("Version %(number)d is still to come, %(at)s, and will replace it.")
+            % {"number": edition.number, "at": shown_time(edition.published_at)}
+            for edition in article.scheduled_editions.defer("content")
+        ]
+
+    def do(self, article):
+        return gettext("Published: version %d is live.") % article.publish(by=self.user).number
+
+    def done(self, count):
+        return ngettext("%d article published.", "%d articles published.", count) % count
+
+
+class Unpublishing(Deed):
+    title = _("Unpublish these articles?")
+    about = _(
+        "For now: readers do not find them any more. Texts, versions and comments stay, and publishing an "
+        "article again brings it back."
+    )
+    verb = _("Unpublish")
+    log_as = Entry.Action.UNPUBLISHED
+
+    def obstacles(self, article):
+        return [] if article.is_published else [gettext("It is not public.")]
+
+    def do(self, article):
+        return gettext("Unpublished: readers do not find it any more.") if article.unpublish() else ""
+
+    def done(self, count):
+        return ngettext("%d article unpublished.", "%d articles unpublished.", count) % count
+
+
+class Filing(Deed):
+    """Filing takes effect at once, also for readers: on what was published it is for who may publish."""
+
+    def obstacles(self, article):
+        if article.published_at and not self.may_publish:
+            return [gettext("It was published: only who may publish files it.")]
+        return []
+
+
+class AddingTag(Filing):
+    title = _("Add a tag to these articles?")
+    about = _("Takes effect at once, also for readers. Their other tags stay.")
+    verb = _("Add the tag")
+    fields = {"tags": _("Tag")}
+
+    def do(self, article):
+        tag = self.values["tags"]
+        if article.tags.filter(pk=tag.pk).exists():
+            return ""
+        article.tags.add(tag)
+        return gettext("Tag “%s” added.") % tag
+
+
+class RemovingTag(Filing):
+    title = _("Remove a tag from these articles?")
+    about = _("Takes effect at once, also for readers. The tag itself and their other tags stay.")
+    verb = _("Remove the tag")
+    fields = {"tags": _("Tag")}
+
+    def do(self, article):
+        tag = self.values["tags"]
+        if not article.tags.filter(pk=tag.pk).exists():
+            return ""
+        article.tags.remove(tag)
+        return gettext("Tag “%s” removed.") % tag
+
+
+class ChangingCategory(Filing):
+    title = _("Move these articles into another category?")
+    about = _("Takes effect at once, also for readers. Each article is in one category only.")
+    verb = _("Move them")
+    fields = {"category": _("Category")}
+
+    def do(self, article):
+        category, before = self.values["category"], article.category
+        if before == category:
+            return ""
+        Article.objects.filter(pk=article.pk).update(category=category)
+        words = {"old": before or gettext("none"), "new": category}
+        return gettext("Category “%(new)s”, not “%(old)s”.") % words
+
+
+class Outcome:
+    """What came of it: how many it was done to, how many were so already, and what was not done and why."""
+
+    MOST_SAID = 5
+
+    def __init__(self):
+        self.count = self.unchanged = 0
+        self.refused = []
+
+    def refuse(self, article, sentences):
+        self.refused.append(f"“{article.headline}”: {' '.join(sentences)}")
+
+    @cached_property
+    def left_out(self):
+        """The refused ones in words, the first few by name; "" where there are none."""
+        if not self.refused:
+            return ""
+        count, more = len(self.refused), len(self.refused) - self.MOST_SAID
+        said = ngettext("%d was left out.", "%d were left out.", count) % count
+        names = self.refused[: self.MOST_SAID]
+        if more > 0:
+            names.append(ngettext("And %d more.", "And %d more.", more) % more)
+        return " ".join([said, *names])
+
+
+def do_to(deed, article, outcome, *, may_change, seen, log):
+    """Do it to one locked article, count what came of it, and `log(article, said)` what was done."""
+    if obstacles := not_now(deed, article, may_change=may_change, seen=seen):
+        return outcome.refuse(article, obstacles)
+    try:
+        said = deed.do(article)
+    except ValidationError as error:
+        return outcome.refuse(article, error.messages)
+    if not said:
+        outcome.unchanged += 1
+        return None
+    outcome.count += 1
+    return log(article, said)
+
+
+def not_now(deed, article, *, may_change, seen):
+    if not may_change:
+        return [gettext("You may not change it.")]
+    if deed.needs_the_text_seen and seen.get(str(article.pk)) != article.saved_at.isoformat():
+        return [gettext("It was saved at %s, after you were asked.") % shown_time(article.saved_at)]
+    return deed.obstacles(article)
