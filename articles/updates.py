@@ -12,6 +12,7 @@ from .models import Article, Edition, Update
 from .notices import tell_when_live
 
 STEP = 10
+CHUNK = 100
 LONGEST_NOTE = 300
 
 
@@ -83,3 +84,14 @@ def add_to_draft(article, decision):
     mine.parent, mine.region = article, "main"
     mine.save()
     return mine
+
+
+def told_by_boxes_of(decisions):
+    """The live versions with a box made from one of these decisions."""
+    numbers = {decision.pk for decision in decisions}
+    found = {}
+    for show_id in {decision.show_id for decision in decisions}:
+        for edition in Edition.objects.live().about_show(show_id).order_by("article_id").iterator(CHUNK):
+            if any(is_made_from(block, number) for block in edition.blocks for number in numbers):
+                found[edition.pk] = edition
+    return list(found.values())

@@ -18,15 +18,18 @@ def name_of(user):
 
 
 class EntryQuerySet(models.QuerySet):
-    def record(self, actor, action, subject, detail=""):
-        """Write one line, in the caller's transaction; `actor` is None where the clock or a task did it."""
+    def record(self, actor, action, subject, detail="", *, named=""):
+        """Write one line, in the caller's transaction; `actor` is None where the clock or a task did it.
+
+        `named` is how the list calls the subject, where its own name says too little there.
+        """
         return self.create(
             actor=actor,
             actor_name=name_of(actor),
             action=action,
             kind=ContentType.objects.get_for_model(subject),
             object_id=subject.pk,
-            subject_name=Truncator(str(subject)).chars(LONGEST_NAME),
+            subject_name=Truncator(named or str(subject)).chars(LONGEST_NAME),
             detail=detail,
         )
 

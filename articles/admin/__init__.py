@@ -1,4 +1,5 @@
 from .article import ArticleAdmin
+from .decision_pages import DecisionAdmin
 from .filing import AuthorAdmin, CategoryAdmin, SeriesAdmin, TagAdmin
 from .image import ImageAdmin
 from .publication import PageAdmin, PublicationAdmin
@@ -7,6 +8,7 @@ __all__ = [
     "ArticleAdmin",
     "AuthorAdmin",
     "CategoryAdmin",
+    "DecisionAdmin",
     "ImageAdmin",
     "PageAdmin",
     "PublicationAdmin",

@@ -1,5 +1,5 @@
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AdminRadioSelect, AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shows.dates import Precision
 from shows.models import Season
+
+from .recording import PLAIN_OUTCOMES, doubles, on_record
 
 
 class SourcedForm(forms.ModelForm):
@@ -30,6 +32,34 @@ class DecisionForm(SourcedForm):
         if is_unknown:
             return _("There is a date, though it is said to be unknown: say how exactly it is known.")
         return _("Give the date (any day of the month or year will do), or say that it is unknown.")
+
+
+class RecordForm(DecisionForm):
+    """A decision to be recorded: outcomes in plain words, and a question where it may be there already."""
+
+    # The numbers of the rows that were shown as likely the same; a second press says that they are not.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    outcome = forms.ChoiceField(
+        label=_("What was decided"),
+        choices=PLAIN_OUTCOMES,
+        widget=AdminRadioSelect,
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            self.ask_about(doubles(cleaned["show"], cleaned["outcome"], cleaned.get("announced_on")))
+        return cleaned
+
+    def ask_about(self, rows):
+        numbers = ",".join(str(row.pk) for row in rows)
+        if not rows or self.cleaned_data.get("seen") == numbers:
+            return
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = numbers
+        for row in rows:
+            self.add_error(None, on_record(row))
+        self.add_error(None, _("If yours is another decision, press Save again to record it as well."))
 
 
 class LoadedAutocomplete(AutocompleteSelect):

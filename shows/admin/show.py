@@ -8,6 +8,7 @@ from shows.models import Show
 from shows.status import Status
 from shows.templatetags.shows import source, status
 
+from .decision_log import decisions_before, log_formset
 from .inlines import CreditInline, DecisionInline, OutlookInline, RatingInline, SeasonInline
 
 
@@ -84,7 +85,9 @@ class ShowAdmin(admin.ModelAdmin):
         for row in formset.forms:
             if row.instance._state.adding and hasattr(row.instance, "sign"):
                 row.instance.sign(request.user)
+        before = decisions_before(formset)
         super().save_formset(request, form, formset, change)
+        log_formset(request.user, formset, before)
 
     @admin.display(description=_("status"), ordering="status")
     def status(self, show):
