@@ -32,7 +32,7 @@ def watch():
 def before_decision_is_saved(instance, raw, **kwargs):
     """A decision that says something else than before is a new question to whoever answered it."""
     before = None if raw else Decision.objects.filter(pk=instance.pk).first() if instance.pk else None
-    if before and any(getattr(before, name) != getattr(instance, name) for name in TELLING):
+    if before and any(getattr(before, name) != value_of(instance, name) for name in TELLING):
         forget_answers(before)
         if before.show_id != instance.show_id:
             judge_again(before.show_id)
@@ -41,7 +41,13 @@ def before_decision_is_saved(instance, raw, **kwargs):
 def record_saved(instance, raw, **kwargs):
     if not raw:
         judge_again(instance.show_id)
-        judge_on(instance.show_id, getattr(instance, "announced_on", None))
+        if isinstance(instance, Decision):
+            judge_on(instance.show_id, value_of(instance, "announced_on"))
+
+
+def value_of(row, name):
+    """A value as it is read back: a row may have been given its dates and numbers as text."""
+    return row._meta.get_field(name).to_python(getattr(row, name))
 
 
 def record_deleted(instance, **kwargs):

@@ -51,7 +51,7 @@ def test_from_the_decision_to_the_readers(show, article, log_in, open_page, writ
     desk = log_in(writer)
     desk.goto(f"/admin/shows/decision/add/?show={show.pk}")
     desk.get_by_label("Renewed: there will be another season").check()
-    expect(desk.get_by_label("Season:")).to_have_value("2")
+    expect(desk.get_by_label("Season:", exact=True)).to_have_value("2")
     today = timezone.localdate()
     desk.locator("#id_announced_on").fill(today.strftime("%d/%m/%Y"))
     status = desk.get_by_role("status").filter(has_text="The status is")
@@ -82,7 +82,9 @@ def test_from_the_decision_to_the_readers(show, article, log_in, open_page, writ
     assert violations(reader) == []
     desk.goto(f"/admin/articles/article/{article.pk}/change/")
     expect(desk.get_by_label("Headline:")).to_have_value("An unpublished headline")
-    expect(desk.get_by_label("What happened:")).to_have_value("Netflix renewed The Imperfects for season 2.")
+    expect(desk.get_by_label("What happened:").first).to_have_value(
+        "Netflix renewed The Imperfects for season 2."
+    )
     assert Article.objects.count() == 2 and Decision.objects.get().recorded_by == writer
 
 
