@@ -6,6 +6,7 @@
   const KEPT = "cliffhanger-preview-beside";
   const LOOK_EVERY = 500;
   const LONGEST_WAIT = 3000;
+  const TRY_AGAIN_AFTER = 10000;
   class Unkept extends Error {}
   const isNarrow = matchMedia("(max-width: 1000px)");
 
@@ -32,6 +33,7 @@
     let seen = null;
     let changedAt = 0;
     let isBusy = false;
+    let isQuietUntil = 0;
 
     const typed = () => new URLSearchParams(new FormData(form)).toString();
     const say = (text) => { one(".preview-said", panel).textContent = text; };
@@ -58,7 +60,7 @@
       else frame.contentDocument.getElementById(decodeURIComponent(place.slice(1)))?.scrollIntoView();
     };
 
-    const showPage = (path) => new Promise((resolve) => {
+    const showPage = (path) => new Promise((resolve, reject) => {
       const next = document.createElement("iframe");
       next.title = gettext("The page as readers would see it");
       next.setAttribute("sandbox", "allow-same-origin");
@@ -68,8 +70,14 @@
       next.addEventListener("load", () => {
         if (!panel?.contains(next)) return resolve();
         const page = next.contentDocument;
-        page?.addEventListener("click", follow);
-        page?.defaultView.scrollTo(0, frame?.contentWindow?.scrollY ?? 0);
+        const said = page?.getElementById("preview-said")?.content.textContent;
+        if (!said) {
+          next.remove();
+          return reject(new Error("no preview"));
+        }
+        say(said);
+        page.addEventListener("click", follow);
+        page.defaultView.scrollTo(0, frame?.contentWindow?.scrollY ?? 0);
         next.classList.remove("is-coming");
         frame?.remove();
         const isFirst = !frame;
@@ -99,17 +107,20 @@
       shown = data;
       try {
         await showPage(path ?? await bring(data));
-        if (panel) say(path ? gettext("As it is saved, or as you last left it.") : gettext("Shows what you have typed. It is not saved."));
       } catch (error) {
-        // What cannot be kept is not asked about again until something else is typed.
-        if (!(error instanceof Unkept)) shown = before;
-        if (panel) say(error instanceof Unkept ? error.message : gettext("The preview does not follow just now: no connection, or you are logged out. What you type stays in the form."));
+        // What cannot be kept is not asked about again until something else is typed; the rest is tried again.
+        const isUnkept = error instanceof Unkept;
+        if (!isUnkept) {
+          shown = before;
+          isQuietUntil = Date.now() + TRY_AGAIN_AFTER;
+        }
+        if (panel) say(isUnkept ? error.message : gettext("The preview does not follow just now: no connection, or you are logged out. What you type stays in the form."));
       }
       isBusy = false;
     };
 
     const look = () => {
-      if (isBusy || document.hidden) return;
+      if (isBusy || document.hidden || Date.now() < isQuietUntil) return;
       const now = typed();
       if (now === (shown ?? untouched ?? now)) {
         changedAt = 0;
@@ -136,7 +147,7 @@
       const named = before.filter((each) => one('input[name$="-heading"]', each).value.trim());
       const text = named.length && one('input[name$="-heading"]', named.at(-1)).value.trim();
       const nth = named.filter((each) => one('input[name$="-heading"]', each).value.trim() === text).length;
-      const found = all('[id^="s-"]', frame.contentDocument).filter((each) => each.textContent.trim() === text);
+      const found = all('[id^="s-"] > h2', frame.contentDocument).filter((each) => each.textContent.trim() === text);
       (found[nth - 1] ?? found[0])?.scrollIntoView({ behavior });
     };
 
