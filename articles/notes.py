@@ -1,16 +1,22 @@
 """Notes of the desk on an article: plain text that readers never see, settled when it is dealt with."""
 
+from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from logbook.models import name_of
 
+from .mentions import tell_mentioned
 from .models import Note
 
 
+@transaction.atomic
 def add_note(article, by, text):
-    return Note.objects.create(article=article, text=text, written_by=by, written_by_name=name_of(by))
+    """Store a note, and mail whom it names: `told` on what is returned."""
+    note = Note.objects.create(article=article, text=text, written_by=by, written_by_name=name_of(by))
+    note.told = tell_mentioned(note)
+    return note
 
 
 def settle_note(note, by):

@@ -58,3 +58,11 @@ def test_who_left_is_not_mailed(writer, editor):
     editor.is_active = False
     editor.save()
     assert tell_mentioned(note_by(writer, "@editor")) == []
+
+
+def test_a_note_added_at_the_desk_says_whom_it_was_mailed_to(at_desk, writer, editor):
+    article = make_article(owner=writer)
+    url = f"/admin/articles/article/{article.pk}/notes/"
+    response = at_desk(writer).post(url, {"text": "@editor, is that so?"}, follow=True)
+    assert "Noted, and mailed to Editor." in response.content.decode()
+    assert [message.to for message in mail.outbox] == [["editor@example.com"]]

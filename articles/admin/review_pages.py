@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from logbook.models import name_of
+
 from ..models import Review
 from ..notes import add_note, reopen_note, settle_note
 from ..review_forms import ApproveForm, NoteForm, SendBackForm, SubmitForm
@@ -173,8 +175,10 @@ class ReviewPages:
         form = NoteForm(request.POST)
         if not form.is_valid():
             return self.answer(request, article, errors=form.errors, kept=["note"])
-        add_note(article, request.user, form.cleaned_data["text"])
-        return self.answer(request, article, gettext("Noted."), kept=["note"])
+        told = add_note(article, request.user, form.cleaned_data["text"]).told
+        names = ", ".join(map(name_of, told))
+        said = gettext("Noted, and mailed to %s.") % names if names else gettext("Noted.")
+        return self.answer(request, article, said, kept=["note"])
 
     @method_decorator(require_POST)
     def note_view(self, request, object_id, pk):
