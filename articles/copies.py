@@ -9,7 +9,7 @@ from .models import OpenForm, PrivateCopy
 from .typed import as_plain_data, as_query_dict
 
 # Filing takes effect for readers at once, so nothing but a press of Save ever sets it.
-FILING = ("show", "also_about", "category", "tags", "slug", "comments_mode", "owner")
+FILING = ("show", "also_about", "category", "tags", "series", "slug", "comments_mode", "owner")
 # What a form that is taken up again must know of how it was opened.
 KEPT = ("_base", "_form", "_turn", "_held", "_asked", "seen_at")
 LONGEST_ID = 40
@@ -50,21 +50,23 @@ def keep_copy(article, user, query, *, typed_at=None):
 
     An older state of the same form that arrives late, by its `_turn`, changes nothing.
     """
+    kept = article, user, text_of(query), query.getlist("_from"), typed_at or timezone.now()
     try:
-        return _keep_copy(article, user, text_of(query), typed_at or timezone.now())
+        return _keep_copy(*kept)
     except IntegrityError:
         # A first copy from another window came between look and insert.
-        return _keep_copy(article, user, text_of(query), typed_at or timezone.now())
+        return _keep_copy(*kept)
 
 
 @transaction.atomic
-def _keep_copy(article, user, data, typed_at):
+def _keep_copy(article, user, data, taken_from, typed_at):
     copy = PrivateCopy.objects.select_for_update().filter(article=article, user=user).first()
     if copy is None:
         return PrivateCopy.objects.create(article=article, user=user, data=data, typed_at=typed_at)
-    if copy.data.get("_form") != data.get("_form"):
+    is_same_form = copy.data.get("_form") == data.get("_form")
+    if not is_same_form and copy.data.get("_form") != taken_from:
         raise Undecided(copy)
-    if turn_of(copy.data) <= turn_of(data):
+    if not is_same_form or turn_of(copy.data) <= turn_of(data):
         copy.data, copy.typed_at = data, typed_at
         copy.save()
     return copy
@@ -75,10 +77,10 @@ def turn_of(data):
     return int(turn) if turn.isascii() and turn.isdecimal() and len(turn) < 10 else 0
 
 
-def drop_copy(article, user, form_id):
-    """Forget the copy of this form, which is saved or says what is stored; another form's copy stays."""
-    for copy in PrivateCopy.objects.filter(article=article, user=user).defer("article", "user"):
-        if copy.data.get("_form") == [form_id]:
+def drop_copy(article, user, *form_ids):
+    """Forget the copy of these forms, which is saved or says what is stored; another form's copy stays."""
+    for copy in PrivateCopy.objects.filter(article=article, user=user):
+        if (copy.data.get("_form") or [""])[0] in form_ids:
             copy.delete()
 
 

@@ -88,6 +88,7 @@ class ArticleAdmin(
         js = [
             "admin/js/jquery.init.js",
             "js/newsroom-writing.js",
+            "js/newsroom-kept.js",
             "js/newsroom-copy.js",
             "js/newsroom-preview.js",
             "js/newsroom-text.js",

@@ -67,6 +67,9 @@ class CopyPages(MergedForm):
         if "_leave" in request.POST:
             has_left(article, request.user)
             return JsonResponse({})
+        if request.POST.get("_who", str(request.user.pk)) != str(request.user.pk):
+            # Another person has logged in in this browser since the form was opened.
+            return JsonResponse({"problem": str(_("Somebody else is logged in now."))}, status=409)
         if "_beat" not in request.POST and not 0 < len(request.POST.get("_form", "")) <= LONGEST_ID:
             return JsonResponse({"problem": str(_("This form is not complete."))}, status=400)
         has_open(article, request.user)
@@ -78,7 +81,7 @@ class CopyPages(MergedForm):
         filled = Forms.of_stored(self, request, article)
         stored = filled.stored()
         if filled.sent(request.POST, stored).is_same_as(stored, but=FILING):
-            drop_copy(article, request.user, request.POST["_form"])
+            drop_copy(article, request.user, request.POST["_form"], request.POST.get("_from", ""))
             return {"kept": ""}
         try:
             copy = keep_copy(article, request.user, request.POST, typed_at=typed_at(request.POST.get("_age")))

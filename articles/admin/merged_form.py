@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils.crypto import get_random_string
 
 from ..conflicts import Saver, Wording
-from ..copies import data_of, drop_copy, people_who_have_open
+from ..copies import LONGEST_ID, data_of, drop_copy, people_who_have_open
 from ..merging import Record
 from ..models import PrivateCopy
 from ..sheets import Forms
+
+MOST_SAVED = 20
 
 
 class Typing:
@@ -18,6 +20,9 @@ class Typing:
     def __init__(self, data, article):
         self.data, self.article = data, article
         self.form_id = data.get("_form") or new_form_id()
+        # The form whose copy was taken up in this one.
+        self.taken_from = data.get("_from", "")
+        self.turn = data.get("_turn") or "0"
         self.base = data.get("_base", "")
         self.questions, self.taken, self.held, self.saver = [], [], [], None
 
@@ -87,15 +92,17 @@ class MergedForm:
         if copy:
             typing = Typing(data_of(copy), article)
             typing.merge(Forms.of_stored(self, request, article), request.user, is_partial=True)
-            typing.copy = copy
+            typing.copy, typing.taken_from = copy, typing.form_id
+            typing.form_id, typing.turn = new_form_id(), "0"
             request.typing = typing
 
     def after_saving(self, request, typing):
         if typing.told:
             messages.info(request, typing.told)
-        drop_copy(typing.article, request.user, typing.form_id)
-        # The browser that kept a copy of its own forgets it when it sees this.
-        request.session["saved_form"] = typing.form_id
+        drop_copy(typing.article, request.user, typing.form_id, typing.taken_from)
+        # The browser that kept a copy of its own forgets it when it sees these.
+        saved = [typing.form_id, *filter(None, [typing.taken_from]), *request.session.get("saved_forms", [])]
+        request.session["saved_forms"] = [form_id[:LONGEST_ID] for form_id in saved[:MOST_SAVED]]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """The form's class; bound to what is taken up, and refused while something is to be asked."""
@@ -127,23 +134,25 @@ class MergedForm:
         typing = getattr(request, "typing", None)
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         filled = None if typing else Forms(context["adminform"].form, formsets)
-        form_id = typing.form_id if typing else new_form_id()
+        ids = [typing.form_id, typing.taken_from] if typing else [new_form_id(), ""]
         stored = None if typing else filled.stored()
         return {
             "typing": typing,
             "taken_up": getattr(typing, "copy", None),
-            "form_id": form_id,
+            "form_id": ids[0],
+            "taken_from": ids[1],
+            "turn": typing.turn if typing else "0",
             "base": typing.base if typing else str(Record.of(stored)),
-            "offer": self.offer(request, article, form_id, filled, stored),
+            "offer": self.offer(request, article, ids, filled, stored),
             "others": people_who_have_open(article, but=request.user),
-            "saved_form": request.session.pop("saved_form", "") if "saved_form" in request.session else "",
+            "saved_forms": " ".join(request.session.get("saved_forms", [])),
             "is_bound": context["adminform"].form.is_bound,
         }
 
-    def offer(self, request, article, form_id, filled, stored):
+    def offer(self, request, article, ids, filled, stored):
         """The private copy to offer: not the one that this form is, nor one that says what is stored."""
         copy = PrivateCopy.objects.filter(article_id=article.pk, user=request.user).first()
-        if copy is None or copy.data.get("_form") == [form_id]:
+        if copy is None or copy.data.get("_form", [""])[0] in ids:
             return None
         if filled and filled.sent(data_of(copy), stored, is_partial=True).is_same_as(stored):
             return None

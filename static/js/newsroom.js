@@ -5,7 +5,11 @@
   // The mark that lets public pages ask whether to show "Edit"; gone when somebody logs out.
   try {
     if (isIn) localStorage.setItem("cliffhanger-newsroom", "1");
-    else if (document.body.classList.contains("logged-out")) localStorage.removeItem("cliffhanger-newsroom");
+    else if (document.body.classList.contains("logged-out")) {
+      localStorage.removeItem("cliffhanger-newsroom");
+      // What was typed and could not be sent is for its writer's eyes alone.
+      Object.keys(localStorage).filter((key) => key.startsWith("cliffhanger-typed-")).forEach((key) => localStorage.removeItem(key));
+    }
   } catch {
     // Storage is switched off: there will be no "Edit" link, everything else works.
   }
