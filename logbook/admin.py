@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from .filters import PersonFilter, SubjectFilter
+from .filters import ActionFilter, PersonFilter, SubjectFilter
 from .lines import Lines
 from .models import Entry
 
@@ -30,7 +30,7 @@ class EntryAdmin(admin.ModelAdmin):
 
     list_display = ["moment", "actor_name", "action", "subject", "detail"]
     list_select_related = ["kind"]
-    list_filter = ["action", PersonFilter, SubjectFilter]
+    list_filter = [PersonFilter, ActionFilter, SubjectFilter]
     date_hierarchy = "at"
     search_fields = ["subject_name", "detail", "actor_name"]
     search_help_text = _("Search by what was done to what, its details, and who did it")

@@ -23,6 +23,20 @@ class PersonFilter(admin.SimpleListFilter):
         return queryset.filter(actor_name=self.value()) if self.value() else queryset
 
 
+class ActionFilter(admin.SimpleListFilter):
+    """Whatever was done at least once."""
+
+    title = _("what was done")
+    parameter_name = "action"
+
+    def lookups(self, request, model_admin):
+        done = set(Entry.objects.order_by().values_list("action", flat=True).distinct())
+        return [choice for choice in Entry.Action.choices if choice[0] in done]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(action=self.value()) if self.value() else queryset
+
+
 class SubjectFilter(admin.SimpleListFilter):
     """Lines about things of one kind ("articles.article"), or about one thing ("articles.article:12")."""
 

@@ -1,6 +1,6 @@
 from django import template
 
-from operations.first_steps import steps_for
+from operations.first_steps import is_mail_only_printed, steps_for
 from operations.first_steps_views import HIDDEN
 
 register = template.Library()
@@ -16,6 +16,6 @@ def first_steps(context):
         "steps": steps if done < len(steps) else [],
         "done": done,
         "is_hidden": request.COOKIES.get(HIDDEN) == "hidden",
-        "has_address": bool(request.user.email),
+        "may_test_mail": bool(request.user.email) and not is_mail_only_printed(),
         "csrf_token": context.get("csrf_token"),
     }
