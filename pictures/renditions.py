@@ -35,6 +35,16 @@ def rendition_url(name, width, extension):
     return default_storage.url(rendition_name(name, width, extension))
 
 
+def renditions_of(field_file):
+    """The names of all stored renditions of a picture, of whatever widths they were made."""
+    folder = rendition_name(field_file.name, 1, "jpg").rpartition("/")[0]
+    try:
+        _folders, files = field_file.storage.listdir(folder)
+    except FileNotFoundError:
+        return []
+    return [f"{folder}/{file}" for file in files]
+
+
 def make_renditions(field_file):
     """Write what is missing of a stored picture's renditions (JPEG ones on white) and return their names."""
     storage = field_file.storage

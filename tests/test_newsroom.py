@@ -165,7 +165,7 @@ def test_the_library_lists_thumbnails_and_finds_the_undescribed(
     make_image(alt_text="", caption="Bare")
     make_image(alt_text="", is_decorative=True, caption="Ornament")
     desk = at_desk(editor)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         page = desk.get("/admin/articles/image/").content.decode()
     assert page.count('class="thumbnail"') == 8
     assert {"Missing", "Decorative", "A lighthouse at dusk"} == set(sentences(page, "field-described"))
