@@ -7,7 +7,7 @@ import time_machine
 
 from articles.models import Article
 from tests.factories import make_article, publish_article
-from tests.writing import change_url, page_of, press_publish, publish_url, rewrite, typed
+from tests.writing import change_url, confirm, page_of, press_publish, publish_url, rewrite, typed
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 5, 5, 12, tzinfo=UTC)
@@ -87,10 +87,10 @@ def test_publishing_while_an_update_is_scheduled_asks_what_becomes_of_it(at_desk
         assert "at its time it replaces this one" in page_of(desk, article, "publish")
         assert "Say what becomes of it." in desk.post(publish_url(article), {"when": "now"}).content.decode()
         assert article.editions.count() == 2
-        desk.post(publish_url(article), {"when": "now", "scheduled": "keep"})
+        confirm(desk, article, when="now", scheduled="keep")
         assert article.scheduled_editions.get().headline == "Tomorrow"
         rewrite(article, headline="Now again")
-        desk.post(publish_url(article), {"when": "now", "scheduled": "drop"})
+        confirm(desk, article, when="now", scheduled="drop")
         assert not article.scheduled_editions.exists()
         assert article.editions.live().get().headline == "Now again"
 

@@ -48,7 +48,7 @@ def test_two_versions_are_compared_and_the_first_is_restored_and_published_again
     assert desk.locator("#id_headline").input_value() == "Renewed for season 2"
     assert "Cancelled after one season" in client.get(article.get_absolute_url()).content.decode()
     desk.get_by_role("button", name="Publish changes").click()
-    desk.get_by_role("button", name="Publish", exact=True).click()
+    desk.get_by_role("button", name="Publish anyway").click()
     desk.get_by_text("Published: version 3 is live.").wait_for()
     assert "Renewed for season 2" in client.get(article.get_absolute_url()).content.decode()
 
@@ -63,7 +63,7 @@ def test_an_update_is_scheduled_and_goes_live_by_a_plain_request_at_its_second(d
         desk.get_by_role("button", name="Publish changes").click()
         desk.get_by_label("At a time").check()
         desk.get_by_label("Date and time").fill("2026-05-05T14:00")
-        desk.get_by_role("button", name="Publish", exact=True).click()
+        desk.get_by_role("button", name="Publish anyway").click()
         desk.get_by_text("Scheduled: version 2 goes live 5 May 2026, 14:00 (UTC).").wait_for()
         open_from_form(desk, article, "Another time")
         assert nothing_serious(desk)

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST
 
 from logbook.models import Entry
 
+from ..checks.answering import LONGEST_REASON
+from ..checks.report import Report
 from ..comparing import changes
 from ..models import Edition
 from ..publish_forms import PublishForm, UnpublishForm
@@ -40,20 +42,33 @@ class PublishPages:
             raise PermissionDenied
         return article
 
+    @method_decorator(transaction.atomic)
     def publish_view(self, request, object_id):
         """The one confirmation: what changes for readers, and whose changes they are; now, or at a time."""
         article = self.publishable_or_404(request, object_id)
         scheduled = list(article.scheduled_editions)
         form = PublishForm(request.POST or None, scheduled=scheduled)
-        problems = article.problems_with_publishing()
-        if request.method == "POST" and form.is_valid() and self.publish(request, article, form):
+        checks, problem = Report.of_saved(article), ""
+        is_looking = "answer" in request.POST or "look" in request.POST
+        is_pressed = request.method == "POST" and not is_looking
+        if is_pressed and form.is_valid() and self.publish(request, article, form, checks):
             return redirect(self.change_url(article))
+        if "answer" in request.POST:
+            problem = self.keep_reason(request, article, checks)
+        if is_looking:
+            # The terms stay as they are typed; nobody asked whether they are complete.
+            form._errors = {}
         live = article.live_edition
         context = {
             "title": _("Publish?"),
             "article": article,
             "form": form,
-            "problems": problems,
+            "problems": [finding.text for finding, _place in checks.errors],
+            "checks": checks,
+            "problem": problem,
+            "asked": request.POST.get("answer"),
+            "longest": LONGEST_REASON,
+            "is_new": is_pressed and not was_shown(request, checks),
             "scheduled": [(edition, moment(edition.published_at)) for edition in scheduled],
             "live": published_line(live),
             "differences": changes(live, Edition.compose(article)) if live else [],
@@ -75,11 +90,14 @@ class PublishPages:
             dict.fromkeys(entry.user.get_full_name() or entry.user.get_username() for entry in people)
         )
 
-    def publish(self, request, article, form):
-        """Publish the saved draft as the form says; False where something stands in the way."""
+    def publish(self, request, article, form, checks):
+        """Publish the saved draft as the form says; False where something stands in the way, or a warning
+        is there that the page had not shown."""
         if article.is_published and not article.has_unpublished_changes() and not form.adds_something:
             messages.info(request, gettext("Readers see this text already: there is nothing to publish."))
             return True
+        if not was_shown(request, checks):
+            return False
         try:
             edition = article.publish(by=request.user, **form.cleaned_terms)
         except ValidationError:
@@ -91,6 +109,11 @@ class PublishPages:
             said = gettext("Published: version %(number)d is live.") % words
         action = Entry.Action.SCHEDULED if form.cleaned_terms["at"] else Entry.Action.PUBLISHED
         self.keep_in_log(request, article, action, said)
+        if checks.warnings:
+            anyway = "; ".join(filter(None, (found.row or found.text for found, _place in checks.warnings)))
+            self.keep_in_log(
+                request, article, Entry.Action.ANSWERED, gettext("Published anyway: %s") % anyway
+            )
         messages.success(request, said)
         return True
 
@@ -143,3 +166,8 @@ class PublishPages:
         else:
             messages.warning(request, gettext("Too late: readers see that version already."))
         return redirect("admin:articles_article_versions", article.pk)
+
+
+def was_shown(request, checks):
+    """Whether the page from which it was pressed has shown every warning that there is now."""
+    return set(filter(None, checks.fingerprints.split(","))) <= set(request.POST.get("shown", "").split(","))

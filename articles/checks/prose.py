@@ -4,10 +4,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ..models import Section
 
+FIELD_LABELS = {
+    "headline": _("Headline"),
+    "standfirst": _("Standfirst"),
+    "lead_image": _("Lead picture"),
+    "category": _("Category"),
+    "authors": _("By"),
+    "search_description": _("Search description"),
+    "social_image": _("Picture for social networks"),
+}
 SILENT = ("blockquote", "table")
 BREAKS = ("p", "li", "h3", "ul", "ol", *SILENT)
 ITALIC = ("em", "i")
@@ -83,11 +92,10 @@ def paragraphs_of(html):
 
 def passages_of(edition):
     """The fields and sections that speak in the publication's own voice, in reading order."""
-    fields = {"headline": _("Headline"), "standfirst": _("Standfirst")}
-    fields["search_description"] = _("Search description")
-    for name, label in fields.items():
+    for name in ("headline", "standfirst", "search_description"):
         if text := getattr(edition, name):
-            yield Passage(label, name, (Paragraph(text, is_heading=name == "headline"),))
+            paragraph = Paragraph(text, is_heading=name == "headline")
+            yield Passage(str(FIELD_LABELS[name]), name, (paragraph,))
     for number, block in enumerate(edition.blocks):
         if block["type"] == "section":
             heading = (Paragraph(block["heading"], is_heading=True),) if block["heading"] else ()

@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -63,20 +62,10 @@ class Publishable(models.Model):
 
     def problems_with_publishing(self):
         """Sentences that say what must be mended before this can be published; empty when nothing must."""
+        from ..checks.blocking import error_findings
         from .edition import Edition
 
-        edition = Edition.compose(self)
-        checks = [
-            (edition.headline.strip(), gettext("Give it a headline.")),
-            (edition.has_text, gettext("Write at least one section with text.")),
-            (edition.byline, gettext("Say who wrote it: choose an author.")),
-            (self.category_id, gettext("Choose a category.")),
-            (
-                edition.pictures_are_described,
-                gettext("Give every picture alternative text, or mark it decorative."),
-            ),
-        ]
-        return [sentence for passed, sentence in checks if not passed]
+        return [finding.text for finding in error_findings(Edition.compose(self))]
 
     @transaction.atomic
     def publish(self, *, by=None, at=None, note="", is_minor=False, correction="", drops_scheduled=False):
