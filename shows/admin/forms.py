@@ -42,7 +42,7 @@ class RecordForm(DecisionForm):
     outcome = forms.ChoiceField(
         label=_("What was decided"),
         choices=PLAIN_OUTCOMES,
-        widget=AdminRadioSelect,
+        widget=AdminRadioSelect({"class": "radiolist"}),
     )
 
     def clean(self):

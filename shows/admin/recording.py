@@ -42,12 +42,9 @@ def doubles(show, outcome, announced_on):
 
 def on_record(decision):
     """A row that is there already, with all that tells whether it is the same."""
-    words = {
-        "decision": decision,
-        "source": decision.source_name or gettext("no source"),
-        "who": decision.recorded_by_name or gettext("somebody"),
-    }
-    return gettext("On record already: %(decision)s (%(source)s; recorded by %(who)s).") % words
+    recorded = gettext("recorded by %s") % decision.recorded_by_name if decision.recorded_by_name else ""
+    told = "; ".join(filter(None, [decision.source_name or gettext("no source"), recorded]))
+    return gettext("On record already: %(decision)s (%(told)s).") % {"decision": decision, "told": told}
 
 
 def likely_season(seasons, decisions, outcome):
