@@ -92,6 +92,7 @@ class ArticleAdmin(
             "js/newsroom-copy.js",
             "js/newsroom-preview.js",
             "js/newsroom-text.js",
+            "js/newsroom-paste.js",
             "js/newsroom-checks.js",
             "js/newsroom-review.js",
         ]

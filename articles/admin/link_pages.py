@@ -6,8 +6,9 @@ from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from .. import pasting
 from ..embed_forms import hint
 from ..internal_links import ARTICLE, address_by_id, choices, find, target_of
 
@@ -18,10 +19,14 @@ class LinkPages:
     """The part of the article's model admin that helps with the text."""
 
     def get_urls(self):
-        pages = [("link-search/", self.link_search_view), ("embed-hint/", self.embed_hint_view)]
+        pages = [
+            ("link-search/", self.link_search_view, "link_search"),
+            ("embed-hint/", self.embed_hint_view, "embed_hint"),
+            ("<path:object_id>/paste/", self.paste_view, "paste"),
+        ]
         return [
-            path(at, self.admin_site.admin_view(view), name=f"articles_article_{at[:-1].replace('-', '_')}")
-            for at, view in pages
+            path(at, self.admin_site.admin_view(view), name=f"articles_article_{name}")
+            for at, view, name in pages
         ] + super().get_urls()
 
     @method_decorator([require_safe, never_cache])
@@ -40,6 +45,19 @@ class LinkPages:
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         return JsonResponse(hint(request.GET.get("url", "").strip()[:LONGEST_ADDRESS]))
+
+    @method_decorator([require_POST, never_cache])
+    def paste_view(self, request, object_id):
+        """The blocks that a pasted article becomes, of which nothing is saved; 422 with a sentence."""
+        article = self.article_or_404(request, object_id)
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        try:
+            paste = pasting.read(request.POST.get("html", ""), request.POST.get("text", ""))
+        except pasting.Refused as refused:
+            return JsonResponse({"error": str(refused)}, status=422)
+        told = {"headline": paste.headline, "words": paste.words, "left_out": paste.left_out}
+        return JsonResponse({**told, "notes": paste.notes, "blocks": paste.blocks})
 
 
 def choice(kind, row):
