@@ -95,6 +95,7 @@ class ArticleAdmin(
             "js/newsroom-paste.js",
             "js/newsroom-checks.js",
             "js/newsroom-review.js",
+            "js/newsroom-keys.js",
         ]
 
     # What is shown to whom.

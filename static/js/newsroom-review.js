@@ -35,7 +35,8 @@
     const send = async (button) => {
       let answer;
       try {
-        const address = button.formAction || form.action;
+        // The property `formAction` says the page's own address where the button names none.
+        const address = button.getAttribute("formaction") ?? form.getAttribute("action");
         const headers = { "X-Requested-With": "fetch" };
         answer = await fetch(address, { method: "POST", body: new FormData(form, button), headers });
       } catch {
