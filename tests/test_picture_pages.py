@@ -1,5 +1,6 @@
 """What a reader's browser gets of a picture: its markup and its renditions, never the original."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -54,6 +55,16 @@ def test_a_picture_offers_every_width_in_two_formats_and_its_size():
         'height="500" alt="A red field" loading="lazy" decoding="async">\n'
         "</picture>"
     )
+
+
+def test_a_focal_point_off_the_middle_is_told_to_the_style_sheet_in_tens():
+    middle = SimpleNamespace(**vars(NAMED), focal_x=50, focal_y=50)
+    assert "class=" not in shown('{% picture image alt="" %}', image=middle)
+    corner = SimpleNamespace(**vars(NAMED), focal_x=98, focal_y=33)
+    html = shown('{% picture image alt="" css_class="lead" %}', image=corner)
+    assert 'class="lead fx-10 fy-3"' in html
+    sheet = (Path(__file__).parent.parent / "static/css/site.css").read_text()
+    assert ".fx-10 { --fx: 100%; }" in sheet and ".fy-3 { --fy: 30%; }" in sheet
 
 
 def test_the_picture_at_the_top_is_fetched_first_and_not_lazily():

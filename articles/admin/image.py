@@ -25,7 +25,7 @@ class ImageAdmin(PicturePages, PictureReplacePages, PictureTakedownPages, admin.
     """The picture library. A picture's file never changes: another picture is another row."""
 
     list_display = ["thumbnail", "__str__", "described", "credit", "size", "used", "created_at"]
-    list_display_links = ["thumbnail", "__str__"]
+    list_display_links = ["__str__"]
     list_filter = [DescribedFilter, UsedFilter, MineFilter, WideFilter, "created_at"]
     search_fields = ["caption", "alt_text", "credit"]
     search_help_text = _("Search by caption, alternative text, credit and the headlines of articles")
