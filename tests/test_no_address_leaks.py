@@ -7,13 +7,16 @@ arguments that is not named in `ARGUMENTS` fails the test: say there how a reade
 import base64
 import hashlib
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from articles.models import Author, Page
+from articles.models import Author, Page, PreviewLink
+from articles.previews import path_of
 from comments.models import Ban, Comment, CommentPolicy, Report, Subscription
 from comments.networks import Network
 from comments.privacy.links import token_for
@@ -101,6 +104,14 @@ def own_token(make):
     return arguments
 
 
+def preview_of_draft(site):
+    expires_at = timezone.now() + timedelta(days=1)
+    link = PreviewLink.objects.create(
+        article=site["article"], for_whom=READERS[0], expires_at=expires_at, created_by_name=STAFF[0]
+    )
+    return [{"token": path_of(link).split("/")[2]}]
+
+
 ARGUMENTS = {
     "media/<path:path>": lambda site: [{"path": "originals/none.png"}],
     "shows/<slug:slug>/": slug_of("show"),
@@ -108,6 +119,7 @@ ARGUMENTS = {
     "authors/<slug:slug>/": slug_of("author"),
     "categories/<slug:slug>/": lambda site: [{"slug": site["article"].category.slug}],
     "tags/<slug:slug>/": lambda site: [{"slug": make_tag().slug}],
+    "preview/<str:token>/": preview_of_draft,
     "pages/<slug:slug>/": lambda site: [{"slug": "privacy"}],
     "articles/<slug:slug>/comments/": slug_of("article"),
     "articles/<slug:slug>/comments/token/": slug_of("article"),

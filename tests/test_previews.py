@@ -139,10 +139,19 @@ def test_another_copy_that_waits_is_not_written_over(at_desk, editor):
     assert PrivateCopy.objects.get().data["headline"] == ["Typed first"]
 
 
+def test_the_form_of_somebody_who_has_logged_out_gets_nothing_of_who_logged_in_since(at_desk, editor):
+    article = make_article()
+    desk = at_desk(editor)
+    data = typed(desk, article, headline="Typed by another", _beside="1", _who=str(editor.pk + 1))
+    assert desk.post(preview_url(article), data).status_code == 403
+    assert not PrivateCopy.objects.exists()
+
+
 def test_a_press_counts_as_later_than_what_was_autosaved(at_desk, editor):
     article = make_article()
     desk = at_desk(editor)
     data = typed(desk, article, headline="Autosaved")
+    data.pop("_turn", None)
     desk.post(f"/admin/articles/article/{article.pk}/copy/", data | {"_turn": "7"})
     assert PrivateCopy.objects.get().data["headline"] == ["Autosaved"]
     page = desk.get(desk.post(preview_url(article), data | {"headline": "Typed since"}).url)

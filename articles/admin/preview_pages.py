@@ -46,7 +46,9 @@ class PreviewPages(PreviewLinkPages):
 
         Where another copy waits to be taken up or thrown away, the page is drawn here and nothing is kept.
         """
-        if not self.has_change_permission(request, article):
+        # Somebody else may have logged in in this browser while the form was open.
+        is_theirs = request.POST.get("_who", str(request.user.pk)) == str(request.user.pk)
+        if not is_theirs or not self.has_change_permission(request, article):
             raise PermissionDenied
         is_kept = self.keep_typed(request, article)
         is_beside = "_beside" in request.POST

@@ -35,7 +35,15 @@
     let isBusy = false;
     let isQuietUntil = 0;
 
-    const typed = () => new URLSearchParams(new FormData(form)).toString();
+    // What is typed, without what only the form and the server tell each other.
+    const typed = () => new URLSearchParams(
+      [...new FormData(form)].filter(([name]) => !name.startsWith("_") && name !== "csrfmiddlewaretoken"),
+    ).toString();
+    // A state of the form that is on its way already is older than the one that goes off now.
+    const takeTurn = () => {
+      const turn = one("input[name=_turn]", form);
+      if (turn) turn.value = Number(turn.value) + 1;
+    };
     const say = (text) => { one(".preview-said", panel).textContent = text; };
 
     // One width at a time, drawn smaller where the panel is narrower than the device.
@@ -90,9 +98,11 @@
       fit();
     });
 
-    const bring = async (data) => {
-      const body = new URLSearchParams(data);
+    const bring = async () => {
+      takeTurn();
+      const body = new URLSearchParams(new FormData(form));
       body.set("_beside", "1");
+      body.set("_who", toggle.dataset.who);
       const answer = await fetch(address, { method: "POST", body, credentials: "same-origin" });
       if (answer.redirected || !answer.headers.get("Content-Type")?.includes("json")) throw new Error(answer.status);
       const { address: page, problem } = await answer.json();
@@ -106,7 +116,7 @@
       const before = shown;
       shown = data;
       try {
-        await showPage(path ?? await bring(data));
+        await showPage(path ?? await bring());
       } catch (error) {
         // What cannot be kept is not asked about again until something else is typed; the rest is tried again.
         const isUnkept = error instanceof Unkept;
@@ -198,6 +208,7 @@
       form.addEventListener(type, () => { untouched ??= typed(); }, { capture: true });
     }
     form.addEventListener("focusin", (event) => showSection(event.target));
+    form.addEventListener("submit", (event) => { if (event.submitter?.name === "_preview") takeTurn(); });
     isNarrow.addEventListener("change", hold);
     toggle.hidden = false;
     toggle.addEventListener("click", () => {
