@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from logbook.models import Entry
 
+from .checks.report import Report
 from .choosing import Chooser
 from .models import Article
 from .talk import shown_time
@@ -18,9 +19,7 @@ class Deed:
     """One kind of change. `values` are what its form asked for; `may_publish` is the person's right."""
 
     fields = {}
-    log_as = Entry.Action.FILED
-    # Whether what was read on the confirmation has to be what it is done to.
-    needs_the_text_seen = False
+    most_at_once = 200
 
     def __init__(self, user, *, may_publish, values=None):
         self.user = user
@@ -47,8 +46,16 @@ class Deed:
         """What is worth knowing before it is done to this article."""
         return []
 
+    def shown(self, article):
+        """What the confirmation shows of the article, as a mark that comes back with the press."""
+        return ""
+
+    def not_shown(self, article, shown):
+        """Why it is not done to what the confirmation has not shown; "" where it has."""
+        return ""
+
     def do(self, article):
-        """Do it; what is to be said of it in the log, or "" where it is so already.
+        """Do it; the lines for the log as (action, words), none where it is so already.
 
         The article's row is locked. May raise ValidationError.
         """
@@ -63,23 +70,54 @@ class Publishing(Deed):
     title = _("Publish these articles?")
     about = _("Each draft becomes its next version, live at once.")
     verb = _("Publish")
-    log_as = Entry.Action.PUBLISHED
-    needs_the_text_seen = True
+    # Each text is held against the record, twice.
+    most_at_once = 50
+
+    def __init__(self, user, **options):
+        super().__init__(user, **options)
+        self.reports = {}
+
+    def report(self, article):
+        if article.pk not in self.reports:
+            self.reports[article.pk] = Report.of_saved(article)
+        return self.reports[article.pk]
 
     def obstacles(self, article):
         if article.is_published and not article.has_unpublished_changes():
             return [gettext("Readers see this text already.")]
-        return article.problems_with_publishing()
+        return [finding.text for finding, _place in self.report(article).errors]
 
     def remarks(self, article):
-        return [
+        to_come = [
             gettext("Version %(number)d is still to come, %(at)s, and will replace it.")
             % {"number": edition.number, "at": shown_time(edition.published_at)}
             for edition in article.scheduled_editions.defer("content")
         ]
+        return to_come + self.warnings(article)
+
+    def warnings(self, article):
+        found = [finding.row or finding.text for finding, _place in self.report(article).warnings]
+        if not found:
+            return []
+        words = {"count": len(found), "what": " ".join(found)}
+        return [ngettext("%(count)d warning: %(what)s", "%(count)d warnings: %(what)s", len(found)) % words]
+
+    def shown(self, article):
+        return f"{article.saved_at.isoformat()} {self.report(article).fingerprints}"
+
+    def not_shown(self, article, shown):
+        saved_at, _space, fingerprints = shown.partition(" ")
+        if saved_at != article.saved_at.isoformat():
+            return gettext("It was saved at %s, after you were asked.") % shown_time(article.saved_at)
+        if not set(self.report(article).fingerprints.split(",")) <= {"", *fingerprints.split(",")}:
+            return gettext("The checks have found something since you were asked.")
+        return ""
 
     def do(self, article):
-        return gettext("Published: version %d is live.") % article.publish(by=self.user).number
+        said = gettext("Published: version %d is live.") % article.publish(by=self.user).number
+        anyway = [gettext("Published anyway: %s") % warning for warning in self.warnings(article)]
+        lines = [(Entry.Action.ANSWERED, warning) for warning in anyway]
+        return [(Entry.Action.PUBLISHED, said), *lines]
 
     def done(self, count):
         return ngettext("%d article published.", "%d articles published.", count) % count
@@ -92,13 +130,13 @@ class Unpublishing(Deed):
         "article again brings it back."
     )
     verb = _("Unpublish")
-    log_as = Entry.Action.UNPUBLISHED
 
     def obstacles(self, article):
         return [] if article.is_published else [gettext("It is not public.")]
 
     def do(self, article):
-        return gettext("Unpublished: readers do not find it any more.") if article.unpublish() else ""
+        said = gettext("Unpublished: readers do not find it any more.")
+        return [(Entry.Action.UNPUBLISHED, said)] if article.unpublish() else []
 
     def done(self, count):
         return ngettext("%d article unpublished.", "%d articles unpublished.", count) % count
@@ -112,6 +150,11 @@ class Filing(Deed):
             return [gettext("It was published: only who may publish files it.")]
         return []
 
+    def do(self, article):
+        (chosen,) = self.values.values()
+        said = self.file(article, chosen)
+        return [(Entry.Action.FILED, said)] if said else []
+
 
 class AddingTag(Filing):
     title = _("Add a tag to these articles?")
@@ -119,8 +162,7 @@ class AddingTag(Filing):
     verb = _("Add the tag")
     fields = {"tags": _("Tag")}
 
-    def do(self, article):
-        tag = self.values["tags"]
+    def file(self, article, tag):
         if article.tags.filter(pk=tag.pk).exists():
             return ""
         article.tags.add(tag)
@@ -133,8 +175,7 @@ class RemovingTag(Filing):
     verb = _("Remove the tag")
     fields = {"tags": _("Tag")}
 
-    def do(self, article):
-        tag = self.values["tags"]
+    def file(self, article, tag):
         if not article.tags.filter(pk=tag.pk).exists():
             return ""
         article.tags.remove(tag)
@@ -147,8 +188,8 @@ class ChangingCategory(Filing):
     verb = _("Move them")
     fields = {"category": _("Category")}
 
-    def do(self, article):
-        category, before = self.values["category"], article.category
+    def file(self, article, category):
+        before = article.category
         if before == category:
             return ""
         Article.objects.filter(pk=article.pk).update(category=category)
@@ -181,24 +222,24 @@ class Outcome:
         return " ".join([said, *names])
 
 
-def do_to(deed, article, outcome, *, may_change, seen, log):
-    """Do it to one locked article, count what came of it, and `log(article, said)` what was done."""
-    if obstacles := not_now(deed, article, may_change=may_change, seen=seen):
-        return outcome.refuse(article, obstacles)
+def do_to(deed, article, outcome, *, may_change, shown):
+    """Do it to one locked article and count what came of it; the lines for the log."""
+    if obstacles := not_now(deed, article, may_change=may_change, shown=shown):
+        outcome.refuse(article, obstacles)
+        return []
     try:
-        said = deed.do(article)
+        lines = deed.do(article)
     except ValidationError as error:
-        return outcome.refuse(article, error.messages)
-    if not said:
-        outcome.unchanged += 1
-        return None
-    outcome.count += 1
-    return log(article, said)
+        outcome.refuse(article, error.messages)
+        return []
+    outcome.count += bool(lines)
+    outcome.unchanged += not lines
+    return lines
 
 
-def not_now(deed, article, *, may_change, seen):
+def not_now(deed, article, *, may_change, shown):
     if not may_change:
         return [gettext("You may not change it.")]
-    if deed.needs_the_text_seen and seen.get(str(article.pk)) != article.saved_at.isoformat():
-        return [gettext("It was saved at %s, after you were asked.") % shown_time(article.saved_at)]
-    return deed.obstacles(article)
+    if obstacles := deed.obstacles(article):
+        return obstacles
+    return list(filter(None, [deed.not_shown(article, shown)]))

@@ -1,5 +1,8 @@
 """Many articles at once: published, unpublished, tagged and filed from their list, each by its own right."""
 
+import re
+from html import unescape
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -21,8 +24,9 @@ def ask(desk, action, articles, **query):
 
 def confirm(desk, action, articles, **fields):
     """Press the button of the confirmation, as it was drawn for these articles; what is said then."""
-    seen = [f"{row.pk}:{row.saved_at.isoformat()}" for row in Article.objects.filter(pk__in=ids(articles))]
-    data = {"action": action, "_selected_action": ids(articles), "_confirmed": "1", "seen": seen, **fields}
+    asked = ask(desk, action, articles).content.decode()
+    shown = [unescape(mark) for mark in re.findall(r'name="shown" value="([^"]*)"', asked)]
+    data = {"action": action, "_selected_action": ids(articles), "_confirmed": "1", "shown": shown, **fields}
     return said(desk.post(LIST, data, follow=True))
 
 
@@ -59,16 +63,33 @@ def test_what_can_be_published_is_and_the_rest_is_named_with_its_reason(at_desk,
     ]
     assert set(Article.objects.published()) == set(good)
     assert {row.live_edition.published_by for row in good} == {editor}
-    assert log() == [("published", row.pk) for row in good]
+    assert [line for line in log() if line[0] == "published"] == [("published", row.pk) for row in good]
 
 
 def test_a_text_saved_after_the_question_is_not_published_unread(at_desk, editor):
     article = make_article()
-    seen = f"{article.pk}:{article.saved_at.isoformat()}"
+    shown = f"{article.pk}:{article.saved_at.isoformat()} "
     rewrite(article, headline="Quite another")
-    (nothing, why) = confirm(at_desk(editor), "publish_many", [article], seen=[seen])
+    (nothing, why) = confirm(at_desk(editor), "publish_many", [article], shown=[shown])
     assert nothing == "0 articles published." and "after you were asked" in why
     assert not article.editions.exists()
+
+
+def test_warnings_are_shown_and_published_anyway_which_is_logged(at_desk, editor):
+    article = make_article(standfirst="")
+    desk = at_desk(editor)
+    page = text_of(ask(desk, "publish_many", [article]))
+    assert "2 warnings: " in page and "There is no lead picture." in page
+    confirm(desk, "publish_many", [article])
+    assert log() == [("published", article.pk), ("answered", article.pk)]
+    assert "Published anyway: 2 warnings: " in Entry.objects.get(action="answered").detail
+
+
+def test_a_warning_that_was_not_shown_is_not_passed_over(at_desk, editor):
+    article = make_article()
+    shown = f"{article.pk}:{article.saved_at.isoformat()} "
+    (nothing, why) = confirm(at_desk(editor), "publish_many", [article], shown=[shown])
+    assert nothing == "0 articles published." and "found something since you were asked" in why
 
 
 def test_publishing_tells_of_what_is_live_already_and_of_what_is_to_come(at_desk, editor):
@@ -155,11 +176,10 @@ def test_forged_numbers_and_deletion_are_refused(at_desk, administrator, action)
 
 
 def test_too_many_at_once_are_told_and_left_as_they_are(at_desk, editor, monkeypatch):
-    monkeypatch.setattr("articles.admin.bulk_pages.MOST_AT_ONCE", 2)
+    monkeypatch.setattr("articles.bulk.Publishing.most_at_once", 2)
     articles = [make_article() for _ in range(3)]
-    assert confirm(at_desk(editor), "publish_many", articles) == [
-        "At most 2 articles at once: nothing was changed."
-    ]
+    told = confirm(at_desk(editor), "publish_many", articles)
+    assert set(told) == {"At most 2 articles at once: nothing was changed."}
     assert not Article.objects.published().exists()
 
 

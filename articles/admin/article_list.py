@@ -35,6 +35,7 @@ class ArticleList:
     search_fields = ["headline", "standfirst", "show__title", "article_authors__author__name"]
     search_help_text = _("Search by headline, standfirst, show and author")
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
 
     def get_queryset(self, request):
         articles = super().get_queryset(request).editable_by(request.user)

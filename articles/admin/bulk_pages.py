@@ -14,7 +14,6 @@ from ..bulk import AddingTag, ChangingCategory, Outcome, Publishing, RemovingTag
 from ..choosing import is_key
 from ..models import Article
 
-MOST_AT_ONCE = 200
 CONFIRMED = "_confirmed"
 
 
@@ -54,9 +53,10 @@ class BulkPages:
 
     def bulk(self, request, queryset, deed_class):
         """Ask, with what stands in the way of each; then do it, one article after the other."""
-        articles = list(queryset.order_by("pk")[: MOST_AT_ONCE + 1])
-        if len(articles) > MOST_AT_ONCE:
-            said = gettext("At most %d articles at once: nothing was changed.") % MOST_AT_ONCE
+        most = deed_class.most_at_once
+        articles = list(queryset.order_by("pk")[: most + 1])
+        if len(articles) > most:
+            said = gettext("At most %d articles at once: nothing was changed.") % most
             self.message_user(request, said, messages.ERROR)
             return None
         deed = deed_class(request.user, may_publish=self.has_publish_permission(request))
@@ -70,7 +70,11 @@ class BulkPages:
 
     def bulk_page(self, request, deed, articles, form):
         rows = [(article, self.row_obstacles(request, deed, article)) for article in articles]
-        able = [(article, deed.remarks(article)) for article, obstacles in rows if not obstacles]
+        able = [
+            (article, deed.remarks(article), deed.shown(article))
+            for article, obstacles in rows
+            if not obstacles
+        ]
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -92,19 +96,17 @@ class BulkPages:
 
     def do_to_all(self, request, deed, articles):
         """In the order of their numbers, each in a transaction of its own: one that fails undoes no other."""
-        seen = dict(pair.split(":", 1) for pair in request.POST.getlist("seen") if ":" in pair)
+        shown = dict(pair.split(":", 1) for pair in request.POST.getlist("shown") if ":" in pair)
         outcome = Outcome()
         for pk in [article.pk for article in articles]:
             with transaction.atomic():
                 article = Article.objects.select_for_update().filter(pk=pk).first()
                 if article:
                     may_change = self.has_change_permission(request, article)
-                    log = self.logger_of(request, deed)
-                    do_to(deed, article, outcome, may_change=may_change, seen=seen, log=log)
+                    mark = shown.get(str(pk), "")
+                    for action, said in do_to(deed, article, outcome, may_change=may_change, shown=mark):
+                        self.keep_in_log(request, article, action, said)
         return outcome
-
-    def logger_of(self, request, deed):
-        return lambda article, said: self.keep_in_log(request, article, deed.log_as, said)
 
     def tell_outcome(self, request, deed, outcome):
         said = [deed.done(outcome.count)]
