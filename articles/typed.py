@@ -11,7 +11,7 @@ from .models.blocks import in_order, source_lines
 # Not the text: what only the browser and the form tell each other.
 PLUMBING = ("csrfmiddlewaretoken", "seen_at", "takes_over", "_")
 # Takes effect on Save, for readers too, so no private copy keeps it.
-FILED = ("show", "also_about", "category", "tags", "slug", "comments_mode", "owner")
+FILED = ("show", "also_about", "category", "tags", "series", "slug", "comments_mode", "owner")
 # A menu of several choices sends nothing when none is chosen; the address is sent with every filing.
 SENT_WITH_FILING = "slug"
 

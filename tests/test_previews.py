@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from articles.models import Article, PrivateCopy, PullQuote
+from articles.models import Article, PrivateCopy, PullQuote, Series
 from shows.models import Show
 from tests.conftest import make_person
 from tests.factories import make_article, make_category, make_section, make_tag, publish_article
@@ -102,12 +102,14 @@ def test_typed_filing_is_shown_and_never_kept(at_desk, editor):
     article = make_article(category=make_category("Cable"))
     show = Show.objects.create(title="The Imperfects", slug="the-imperfects")
     streaming, tag = make_category("Streaming"), make_tag("endings")
-    filing = {"show": str(show.pk), "category": str(streaming.pk), "tags": [str(tag.pk)]}
+    series = Series.objects.create(name="Endings explained", slug="endings-explained")
+    filing = {"show": show.pk, "category": streaming.pk, "tags": [str(tag.pk)], "series": series.pk}
     shown = text_of(press_preview(at_desk(editor), article, headline="As typed", **filing))
-    assert "Streaming</a>" in shown and "The Imperfects" in shown and "endings</a>" in shown
+    for name in ("Streaming</a>", "The Imperfects", "endings</a>", "Endings explained</a>"):
+        assert name in shown
     stored = Article.objects.get()
     assert stored.show is None and stored.category.name == "Cable" and not stored.tags.exists()
-    assert not {"show", "category", "tags", "slug"} & PrivateCopy.objects.get().data.keys()
+    assert not {"show", "category", "tags", "series", "slug"} & PrivateCopy.objects.get().data.keys()
 
 
 def test_typed_filing_alone_is_shown_too(at_desk, editor):

@@ -17,7 +17,7 @@ from .article_state import moment
 from .preview_link_pages import PreviewLinkPages
 
 # Filing that a page shows. No private copy keeps it, so it goes from the form to the preview in the address.
-FILING_SHOWN = ("show", "category", "tags")
+FILING_SHOWN = ("show", "category", "tags", "series")
 # A save writes its line into the history right after the text.
 SAVED_AND_LOGGED = timedelta(minutes=1)
 
@@ -147,6 +147,7 @@ def filing_in(posted, article):
     stored = {
         "show": keys(article.show_id),
         "category": keys(article.category_id),
+        "series": keys(article.series_id),
         "tags": sorted(keys(*article.tags.values_list("pk", flat=True))),
     }
     if typed == stored:
