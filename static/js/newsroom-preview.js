@@ -85,12 +85,12 @@
         }
         say(said);
         page.addEventListener("click", follow);
-        page.defaultView.scrollTo(0, frame?.contentWindow?.scrollY ?? 0);
+        page.defaultView.scrollTo({ top: frame?.contentWindow?.scrollY ?? 0, behavior: "instant" });
         next.classList.remove("is-coming");
         frame?.remove();
         const isFirst = !frame;
         frame = next;
-        if (isFirst) showSection(document.activeElement, "instant");
+        if (isFirst) showSection(document.activeElement);
         resolve();
       }, { once: true });
       next.src = from.href;
@@ -148,7 +148,7 @@
     const headings = () => all(".order-machine .inline-related:not(.empty-form)")
       .filter((block) => one('input[name$="-heading"]', block))
       .sort((a, b) => a.style.order - b.style.order);
-    const showSection = (element, behavior = "smooth") => {
+    const showSection = (element) => {
       const block = element?.closest?.(".order-machine .inline-related:not(.empty-form)");
       if (!block || block === lastBlock || !frame) return;
       lastBlock = block;
@@ -158,7 +158,8 @@
       const text = named.length && one('input[name$="-heading"]', named.at(-1)).value.trim();
       const nth = named.filter((each) => one('input[name$="-heading"]', each).value.trim() === text).length;
       const found = all('[id^="s-"] > h2', frame.contentDocument).filter((each) => each.textContent.trim() === text);
-      (found[nth - 1] ?? found[0])?.scrollIntoView({ behavior });
+      // At once: a page that comes while another still scrolls would begin half-way.
+      (found[nth - 1] ?? found[0])?.scrollIntoView({ behavior: "instant" });
     };
 
     const hold = () => { one("#container").inert = Boolean(panel) && isNarrow.matches; };
