@@ -196,7 +196,7 @@ def prepared():
 
     site = Site()
     moderator = User.objects.create_superuser("benchmark", "benchmark@example.org")
-    site.desk.force_login(moderator, backend="django.contrib.auth.backends.ModelBackend")
+    site.desk.force_login(moderator, backend="logins.backend.LoginBackend")
     other = copy_of_story("other")
     Comment.objects.bulk_create([comment(other, n, status="pending") for n in range(100)])
     return site

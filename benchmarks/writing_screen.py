@@ -115,7 +115,7 @@ def measure():
     owner = User.objects.create_superuser("boss", "boss@example.org", "of-a-benchmark")
     article = make_article(owner)
     client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(owner, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(owner, backend="logins.backend.LoginBackend")
     pages = pages_of(article)
     small = {name: cost(client, address) for name, address in pages.items()}
     fill(owner)

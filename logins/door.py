@@ -39,7 +39,8 @@ def missing(person):
     """What is still missing after the password, or None for whom the newsroom is open (or who is nobody)."""
     if not person.is_authenticated or getattr(person, "otp_device", None):
         return None
-    if has_phone(person):
+    # The backend has looked already, but for whom a login has only just named.
+    if person.has_phone if hasattr(person, "has_phone") else has_phone(person):
         return Missing.CODE
     return Missing.SET_UP if is_required() and person.is_staff else None
 

@@ -43,7 +43,7 @@ def administrator(db):
 
 def _desk(client_class, person):
     client = client_class()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="logins.backend.LoginBackend")
     return client
 
 
