@@ -47,7 +47,7 @@ class Wording:
     def question(self, conflict):
         texts = [self.text(conflict.key, side) for side in (conflict.theirs, conflict.mine)]
         theirs, mine = words_of(*texts)
-        keep, take = _("Keep yours, as it stands in the form"), _("Take theirs")
+        keep, take = _("Keep yours, as it stands in the form below"), _("Take theirs")
         if conflict.theirs is None:
             keep, take = _("Keep yours"), _("Take theirs: it stays removed")
         elif conflict.mine is None:
@@ -146,11 +146,16 @@ class Saver:
 
     def asking(self):
         if self.is_you:
-            told = _("You saved this article at %(time)s in another window, after you opened this page. ")
+            told = _(
+                "You saved this article at %(time)s in another window, after you opened this page. What "
+                "stands below was changed in both: choose for each, then press Save again."
+            )
         else:
-            told = _("%(who)s saved this article at %(time)s, after you opened this page. ")
-        choose = _("Both of you changed what stands below: choose for each, then press Save again.")
-        return told % self.words + choose
+            told = _(
+                "%(who)s saved this article at %(time)s, after you opened this page. Both of you changed "
+                "what stands below: choose for each, then press Save again."
+            )
+        return told % self.words
 
     def telling(self, names):
         if self.is_you:

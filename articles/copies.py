@@ -80,7 +80,7 @@ def turn_of(data):
 def drop_copy(article, user, *form_ids):
     """Forget the copy of these forms, which is saved or says what is stored; another form's copy stays."""
     for copy in PrivateCopy.objects.filter(article=article, user=user):
-        if (copy.data.get("_form") or [""])[0] in form_ids:
+        if (copy.data.get("_form") or [""])[0] in filter(None, form_ids):
             copy.delete()
 
 

@@ -28,7 +28,7 @@ from ..copies import (
 from ..models import Article, Edition, PrivateCopy
 from ..sheets import Forms
 from ..typed import Typed
-from .merged_form import MergedForm
+from .merged_form import MergedForm, Typing
 
 OLDEST_TYPING = timedelta(days=30)
 
@@ -119,7 +119,9 @@ class CopyPages(MergedForm):
         copy = PrivateCopy.objects.filter(article=article, user=request.user).first()
         if copy is None:
             return redirect(self.change_url(article))
-        typed = Typed(self, request, Article.objects.get(pk=article.pk), self.whole(request, article, copy))
+        typing = Typing(data_of(copy), article)
+        typing.merge(Forms.of_stored(self, request, article), request.user, is_partial=True)
+        typed = Typed(self, request, Article.objects.get(pk=article.pk), typing.data)
         context = {
             "title": _("Throw it away?") if is_asked else _("Typed and not saved"),
             "article": article,
@@ -129,18 +131,10 @@ class CopyPages(MergedForm):
             "differences": changes(Edition.compose(article), typed.edition),
             "names": [_("Saved"), _("What you typed")],
             "problems": typed.problems,
+            "told": typing.told,
             "take_up_url": reverse("admin:articles_article_change", args=[article.pk]) + "?copy=1",
         }
         return self.page(request, "copy", context)
-
-    def whole(self, request, article, copy):
-        """The copy's form with the filing as it is stored, so that nothing but the text differs."""
-        filled = Forms.of_stored(self, request, article)
-        data = data_of(copy)
-        for name, value in filled.stored().fields.items():
-            if name not in data:
-                data.setlist(name, value.sent)
-        return data
 
 
 def typed_at(age):

@@ -152,7 +152,7 @@ class MergedForm:
     def offer(self, request, article, ids, filled, stored):
         """The private copy to offer: not the one that this form is, nor one that says what is stored."""
         copy = PrivateCopy.objects.filter(article_id=article.pk, user=request.user).first()
-        if copy is None or copy.data.get("_form", [""])[0] in ids:
+        if copy is None or copy.data.get("_form", [""])[0] in filter(None, ids):
             return None
         if filled and filled.sent(data_of(copy), stored, is_partial=True).is_same_as(stored):
             return None

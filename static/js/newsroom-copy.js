@@ -25,13 +25,8 @@ document.addEventListener("DOMContentLoaded", () => {
     if (link) element.append(" ", link);
   };
   const words = (text, values) => interpolate(text, values, true);
-  const linkTo = (href, text, isElsewhere) => {
-    const link = document.createElement("a");
-    link.href = href;
-    link.textContent = text;
-    if (isElsewhere) link.target = "_blank";
-    return link;
-  };
+  const linkTo = (href, textContent, isElsewhere) =>
+    Object.assign(document.createElement("a"), { href, textContent, target: isElsewhere ? "_blank" : "" });
 
   // What is typed.
   const entries = () => [...new FormData(form)].filter(
@@ -87,19 +82,17 @@ document.addEventListener("DOMContentLoaded", () => {
 
   let lastKept = "";
   const tell = ({ problem, status }) => {
-    if (problem === "away") {
-      const since = lastKept ? gettext("Not kept since %(time)s: no connection.") : gettext("Not kept: no connection.");
-      say(line, `${words(since, { time: lastKept })} ${gettext("What you type stays in this tab.")}`);
-    } else if (problem === "out") {
-      const link = linkTo(login, gettext("Log in again in another tab"), true);
-      say(line, gettext("You have been logged out. What you typed stays in this tab."), link);
-    } else if (status === 409) {
-      say(line, gettext("Somebody else is logged in in this browser now. What you typed stays in this tab."));
-    } else if (status === 413 || status === 400) {
-      say(line, gettext("This is too large to be kept. What you type stays in this tab; save it in parts."));
-    } else {
-      say(line, gettext("You may not change this article any more. What you typed stays in this tab."));
-    }
+    const since = lastKept ? gettext("Not kept since %(time)s: no connection.") : gettext("Not kept: no connection.");
+    const tooLarge = gettext("This is too large to be kept: save it in parts.");
+    const told = {
+      away: words(since, { time: lastKept }),
+      out: gettext("You have been logged out."),
+      400: tooLarge,
+      409: gettext("Somebody else is logged in in this browser now."),
+      413: tooLarge,
+    }[problem === "refused" ? status : problem] ?? gettext("You may not change this article any more.");
+    const link = problem === "out" ? linkTo(login, gettext("Log in again in another tab"), true) : null;
+    say(line, `${told} ${gettext("What you type stays in this tab.")}`, link);
     line.classList.add("copy-trouble");
   };
   const hear = (answer) => {
@@ -117,7 +110,6 @@ document.addEventListener("DOMContentLoaded", () => {
     offer.hidden = false;
     one(".copy-time").textContent = time;
   };
-
   // Keeping: one request at a time, tried again while the server is away.
   let isBusy = false;
   let wait = SOON;
