@@ -168,7 +168,9 @@ def test_the_library_lists_thumbnails_and_finds_the_undescribed(
     with django_assert_max_num_queries(11):
         page = desk.get("/admin/articles/image/").content.decode()
     assert page.count('class="thumbnail"') == 8
-    assert {"Missing", "Decorative", "A lighthouse at dusk"} == set(sentences(page, "field-described"))
+    assert {"No alternative text", "Decorative", "A lighthouse at dusk"} == set(
+        sentences(page, "field-described")
+    )
     page = desk.get("/admin/articles/image/?described=no").content.decode()
     assert page.count('class="thumbnail"') == 1 and "Bare" in page
 

@@ -24,7 +24,7 @@ CROPS = [("16:9", 160, 90), ("4:3", 120, 90), ("1:1", 90, 90)]
 class ImageAdmin(PicturePages, PictureReplacePages, PictureTakedownPages, admin.ModelAdmin):
     """The picture library. A picture's file never changes: another picture is another row."""
 
-    list_display = ["thumbnail", "__str__", "described", "credit", "size", "used", "created_at"]
+    list_display = ["thumbnail", "__str__", "described", "credited", "size", "used", "created_at"]
     list_display_links = ["__str__"]
     list_filter = [DescribedFilter, UsedFilter, MineFilter, WideFilter, "created_at"]
     search_fields = ["caption", "alt_text", "credit"]
@@ -148,7 +148,11 @@ class ImageAdmin(PicturePages, PictureReplacePages, PictureTakedownPages, admin.
     def described(self, image):
         if image.is_decorative or image.alt_text:
             return gettext("Decorative") if image.is_decorative else image.alt_text
-        return format_html('<span class="badge">{}</span>', gettext("Missing"))
+        return format_html('<span class="badge">{}</span>', gettext("No alternative text"))
+
+    @admin.display(description=_("credit"), ordering="credit")
+    def credited(self, image):
+        return image.credit or gettext("No credit")
 
     @admin.display(description=_("size"), ordering="width")
     def size(self, image):
