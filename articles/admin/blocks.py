@@ -1,7 +1,9 @@
 """The blocks of an article on its form: one inline a type, put into one order by content-editor."""
 
 from content_editor.admin import ContentEditorInline
+from django import forms
 from django.contrib import admin
+from django.db import models
 
 from shows.models import Show
 
@@ -54,6 +56,8 @@ class PanelInline(BlockInline):
 class EmbedInline(BlockInline):
     model = Embed
     form = EmbedForm
+    # Without the admin's link to the address: what it becomes is said under it.
+    formfield_overrides = {models.URLField: {"widget": forms.URLInput(attrs={"class": "vTextField"})}}
     icon = "smart_display"
     fields = ["url", "title", ("author_name", "posted_on"), "text", "poster", "region", "ordering"]
     autocomplete_fields = known_fields = ["poster"]

@@ -71,6 +71,7 @@
     const parts = [
       chosen("kind")?.textContent,
       one('input[name$="-heading"]', block)?.value,
+      ["title", "author_name", "url"].map((field) => one(`input[name$="-${field}"]`, block)?.value).find(Boolean),
       chosen("image")?.textContent,
       chosen("show")?.value ? chosen("show").textContent : "",
       one('textarea[name$="-body"], textarea[name$="-quote"]', block) ? firstWords(block) : "",
