@@ -101,6 +101,8 @@ def test_the_preview_beside_the_text_follows_typing_and_keeps_its_place(desk):
     assert abs(scroll_of(desk) - place) < 5
     desk.get_by_role("button", name="Move up").last.click()
     expect(shown(desk).locator("h2").first).to_have_text("Second thoughts")
+    desk.get_by_role("textbox", name="Headline").first.fill("")
+    expect(desk.locator(".preview-said")).to_contain_text("Headline: This field is required.")
     assert Article.objects.get().headline == "As saved"
 
 

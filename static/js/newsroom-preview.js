@@ -44,7 +44,11 @@
       const turn = one("input[name=_turn]", form);
       if (turn) turn.value = Number(turn.value) + 1;
     };
-    const say = (text) => { one(".preview-said", panel).textContent = text; };
+    // A status is read out when it changes, so it is written only then.
+    const say = (said) => {
+      const status = one(".preview-said", panel);
+      if (status.textContent !== (said.textContent ?? said)) status.replaceChildren(said);
+    };
 
     // One width at a time, drawn smaller where the panel is narrower than the device.
     const fit = () => {
@@ -78,12 +82,12 @@
       next.addEventListener("load", () => {
         if (!panel?.contains(next)) return resolve();
         const page = next.contentDocument;
-        const said = page?.getElementById("preview-said")?.content.textContent;
+        const said = page?.getElementById("preview-said");
         if (!said) {
           next.remove();
           return reject(new Error("no preview"));
         }
-        say(said);
+        say(document.importNode(said.content, true));
         page.addEventListener("click", follow);
         page.defaultView.scrollTo({ top: frame?.contentWindow?.scrollY ?? 0, behavior: "instant" });
         next.classList.remove("is-coming");
