@@ -1,5 +1,7 @@
 """The checks before publishing: the panel on the form, their own page, and the answers to what they find."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_POST
 from logbook.models import Entry
 
 from ..checks.answering import LONGEST_REASON, answer
+from ..checks.blocking import refused_fields
 from ..checks.report import Report
 from ..models import ArticleAuthor
 from ..models.blocks import in_order
@@ -61,7 +64,8 @@ class CheckPages:
         typed = Typed(self, request, article, request.POST)
         blocks = article.blocks() if typed.blocks is None else typed.blocks
         _rows, prefixes = rows_of(typed.formsets)
-        return Report.of(typed.edition, blocks, shows_of(typed.article), prefixes)
+        report = Report.of(typed.edition, blocks, shows_of(typed.article), prefixes)
+        return replace(report, findings=[*refused_fields(typed.forms), *report.findings])
 
     @method_decorator(require_POST)
     def answer_check_view(self, request, object_id):

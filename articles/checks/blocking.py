@@ -18,6 +18,18 @@ def error_findings(edition):
     return found + undescribed_pictures(edition)
 
 
+def refused_fields(forms):
+    """An error for every field whose text cannot be taken as it is typed; checks read what is stored."""
+    for form in forms:
+        for name, sentences in form.errors.items():
+            if name not in form.fields:
+                continue
+            place, target = str(form.fields[name].label or ""), form[name].auto_id
+            is_headline = form.prefix is None and name == "headline" and form.has_error(name, "required")
+            for sentence in [_("Give it a headline.")] if is_headline else sentences:
+                yield Finding("field", Level.ERROR, str(sentence), place=place, target=target)
+
+
 def undescribed_pictures(edition):
     """An error for every picture that a reader who cannot see it would miss, where it stands first."""
     silent = {

@@ -12,141 +12,149 @@
     one("button", event.target.parentElement)?.click();
   });
 
-  const panel = one("#desk-checks");
-  const form = one("#article_form");
-  if (!panel || !form) return;
-  const found = one("#desk-checks-found");
-  const said = one("#desk-checks-said");
-  let timer = null;
-  let isAsking = false;
-  let isDue = false;
-
-  const ask = async (url, more = {}) => {
-    const data = new URLSearchParams(new FormData(form));
-    for (const [name, value] of Object.entries(more)) data.set(name, value);
-    const response = await fetch(url, { method: "POST", body: data, credentials: "same-origin" });
-    return response.ok && !response.redirected ? response.text() : null;
-  };
-
-  // What is folded stays folded, and a reason that is being typed stays.
-  const draw = (html) => {
-    const wasOpen = new Map(all("details[data-level]", found).map((group) => [group.dataset.level, group.open]));
-    const before = one("[data-counts]", found)?.textContent;
-    found.innerHTML = html;
-    for (const group of all("details[data-level]", found)) {
-      if (wasOpen.has(group.dataset.level)) group.open = wasOpen.get(group.dataset.level);
-    }
-    const counts = one("[data-counts]", found)?.textContent;
-    if (counts !== before) said.textContent = counts;
-  };
-
-  const isAnswering = () => all("[data-reason]", found).some((field) => field.value || field === document.activeElement);
-
-  const refresh = async () => {
-    clearTimeout(timer);
-    if (isAsking || isAnswering()) {
-      isDue = true;
-      return;
-    }
-    isAsking = true;
-    isDue = false;
-    try {
-      const html = await ask(panel.dataset.url);
-      if (html !== null && !isAnswering()) draw(html);
-    } catch {
-      // The server cannot be reached: what was found before stays in sight until it can.
-    } finally {
-      isAsking = false;
-      if (isDue) later();
-    }
-  };
-  const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(refresh, PAUSE);
-  };
-  const typed = (event) => { if (!panel.contains(event.target)) later(); };
-
-  // To what was found.
-  const unfold = (element) => {
-    for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-    const block = element.closest(".inline-related.collapsed");
-    if (block) one(":scope > h3", block).click();
-  };
-
-  const fieldOf = (element) => {
-    if (element.matches("select.select2-hidden-accessible")) return one(".select2-selection", element.parentElement);
-    if (element.matches("input, select, textarea")) return element;
-    return one('.ProseMirror, input:not([type="hidden"]), textarea, .select2-selection, a[href]', element);
-  };
-
-  const select = (area, quote) => {
-    const walker = document.createTreeWalker(area, NodeFilter.SHOW_TEXT);
-    const places = [];
-    let text = "";
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      for (let at = 0; at < node.data.length; at += 1) {
-        const sign = /\s/.test(node.data[at]) ? " " : node.data[at];
-        if (sign === " " && text.endsWith(" ")) continue;
-        text += sign;
-        places.push([node, at]);
-      }
-    }
-    const start = text.indexOf(quote.replace(/\s+/g, " "));
-    if (start < 0) return;
-    const range = document.createRange();
-    range.setStart(...places[start]);
-    const [last, at] = places[start + quote.length - 1] ?? places.at(-1);
-    range.setEnd(last, at + 1);
-    const selection = document.getSelection();
-    selection.removeAllRanges();
-    selection.addRange(range);
-    range.startContainer.parentElement.scrollIntoView({ block: "center" });
-  };
-
-  const go = (link) => {
-    const element = document.getElementById(link.hash.slice(1));
-    if (!element) return;
-    unfold(element);
-    const field = fieldOf(element) ?? element;
-    field.focus();
-    field.scrollIntoView({ block: "center" });
-    if (link.dataset.quote && field.matches(".ProseMirror")) select(field, link.dataset.quote);
-  };
-
-  const deed = async (url, more) => {
-    if (isAsking) return;
-    isAsking = true;
-    try {
-      const html = await ask(url, more);
-      if (html !== null) draw(html);
-      (one(".checks-problem", found) ?? one("h2", panel)).focus();
-    } catch {
-      said.textContent = gettext("Not kept: the server cannot be reached.");
-    } finally {
-      isAsking = false;
-      if (isDue) later();
-    }
-  };
-
-  found.addEventListener("click", (event) => {
-    const pressed = event.target.closest("a.checks-go, button[data-answer], button[data-take-back]");
-    if (!pressed) return;
-    event.preventDefault();
-    if (pressed.matches("a")) go(pressed);
-    else if (pressed.dataset.takeBack) deed(pressed.dataset.takeBack);
-    else {
-      const fingerprint = pressed.dataset.answer;
-      const reason = one(`[data-reason="${fingerprint}"]`, found).value;
-      deed(panel.dataset.answer, { answer: fingerprint, [`reason-${fingerprint}`]: reason });
-    }
+  // Editors may be ready before the rest of the page is.
+  document.addEventListener("prose-editor:ready", (event) => {
+    event.detail.editor.on("update", () => document.dispatchEvent(new Event("newsroom-checks:typed")));
   });
-  found.addEventListener("focusout", () => { if (isDue) later(); });
 
-  for (const name of ["input", "change"]) form.addEventListener(name, typed);
-  for (const name of ["formset:added", "formset:removed", "content-editor:activate"]) document.addEventListener(name, typed);
-  document.addEventListener("prose-editor:ready", (event) => event.detail.editor.on("update", later));
-  django.jQuery(() => {
+  const start = () => {
+    const panel = one("#desk-checks");
+    const form = one("#article_form");
+    if (!panel || !form) return;
+    const found = one("#desk-checks-found");
+    const said = one("#desk-checks-said");
+    let timer = null;
+    let isAsking = false;
+    let isDue = false;
+
+    const ask = async (url, more = {}) => {
+      const data = new URLSearchParams(new FormData(form));
+      for (const [name, value] of Object.entries(more)) data.set(name, value);
+      const response = await fetch(url, { method: "POST", body: data, credentials: "same-origin" });
+      return response.ok && !response.redirected ? response.text() : null;
+    };
+
+    // What is folded stays folded, and a reason that is being typed stays.
+    const draw = (html) => {
+      const wasOpen = new Map(all("details[data-level]", found).map((group) => [group.dataset.level, group.open]));
+      const before = one("[data-counts]", found)?.textContent;
+      found.innerHTML = html;
+      for (const group of all("details[data-level]", found)) {
+        if (wasOpen.has(group.dataset.level)) group.open = wasOpen.get(group.dataset.level);
+      }
+      const counts = one("[data-counts]", found)?.textContent;
+      if (counts !== before) said.textContent = counts;
+    };
+
+    const isAnswering = () => all("[data-reason]", found).some((field) => field.value || field === document.activeElement);
+
+    const refresh = async () => {
+      clearTimeout(timer);
+      if (isAsking || isAnswering()) {
+        isDue = true;
+        return;
+      }
+      isAsking = true;
+      isDue = false;
+      try {
+        const html = await ask(panel.dataset.url);
+        if (html !== null && !isAnswering()) draw(html);
+      } catch {
+        // The server cannot be reached: what was found before stays in sight until it can.
+      } finally {
+        isAsking = false;
+        if (isDue) later();
+      }
+    };
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(refresh, PAUSE);
+    };
+    const typed = (event) => { if (!panel.contains(event.target)) later(); };
+
+    // To what was found.
+    const unfold = (element) => {
+      for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+      const block = element.closest(".inline-related.collapsed");
+      if (block) one(":scope > h3", block).click();
+    };
+
+    const fieldOf = (element) => {
+      if (element.matches("select.select2-hidden-accessible")) return one(".select2-selection", element.parentElement);
+      if (element.matches("input, select, textarea")) return element;
+      return one(".ProseMirror[contenteditable]", element) ?? one('input:not([type="hidden"]), textarea, .select2-selection, a[href]', element);
+    };
+
+    const select = (area, quote) => {
+      const walker = document.createTreeWalker(area, NodeFilter.SHOW_TEXT);
+      const places = [];
+      let text = "";
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        for (let at = 0; at < node.data.length; at += 1) {
+          const sign = /\s/.test(node.data[at]) ? " " : node.data[at];
+          if (sign === " " && text.endsWith(" ")) continue;
+          text += sign;
+          places.push([node, at]);
+        }
+      }
+      const start = text.indexOf(quote.replace(/\s+/g, " "));
+      if (start < 0) return;
+      const range = document.createRange();
+      range.setStart(...places[start]);
+      const [last, at] = places[start + quote.length - 1] ?? places.at(-1);
+      range.setEnd(last, at + 1);
+      const selection = document.getSelection();
+      selection.removeAllRanges();
+      selection.addRange(range);
+      range.startContainer.parentElement.scrollIntoView({ block: "center" });
+    };
+
+    const go = (link) => {
+      const element = document.getElementById(link.hash.slice(1));
+      if (!element) return;
+      unfold(element);
+      const field = fieldOf(element) ?? element;
+      field.focus();
+      field.scrollIntoView({ block: "center" });
+      if (link.dataset.quote && field.matches(".ProseMirror")) select(field, link.dataset.quote);
+    };
+
+    const deed = async (url, more) => {
+      if (isAsking) return;
+      isAsking = true;
+      try {
+        const html = await ask(url, more);
+        if (html !== null) draw(html);
+        (one(".checks-problem", found) ?? one("h2", panel)).focus();
+      } catch {
+        said.textContent = gettext("Not kept: the server cannot be reached.");
+      } finally {
+        isAsking = false;
+        if (isDue) later();
+      }
+    };
+
+    found.addEventListener("click", (event) => {
+      const pressed = event.target.closest("a.checks-go, button[data-answer], button[data-take-back]");
+      if (!pressed) return;
+      event.preventDefault();
+      if (pressed.matches("a")) go(pressed);
+      else if (pressed.dataset.takeBack) deed(pressed.dataset.takeBack);
+      else {
+        const fingerprint = pressed.dataset.answer;
+        const reason = one(`[data-reason="${fingerprint}"]`, found).value;
+        deed(panel.dataset.answer, { answer: fingerprint, [`reason-${fingerprint}`]: reason });
+      }
+    });
+    found.addEventListener("focusout", () => { if (isDue) later(); });
+
+    for (const name of ["input", "change"]) form.addEventListener(name, typed);
+    for (const name of ["formset:added", "formset:removed", "content-editor:activate"]) document.addEventListener(name, typed);
+    document.addEventListener("newsroom-checks:typed", later);
     django.jQuery(form).on("select2:select select2:unselect", later);
     refresh();
-  });
+  };
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
 })();
