@@ -74,17 +74,21 @@ def contradiction(edition, records, show_id, answered=frozenset()):
     Its uppermost “Update” box is what readers are told last. Where that tells the decision in force, the text
     below may speak of the time before.
     """
-    updates = [block for block in edition.blocks if block["type"] == "update"]
-    if updates:
-        newest = updates[0]
-        if wrong := first_about(
-            show_id, record_findings(only_saying(edition, newest["text"]), records), answered
-        ):
+    if newest := newest_box(edition, records, show_id):
+        said = record_findings(only_saying(edition, newest["text"]), records)
+        if wrong := first_about(show_id, said, answered):
             return wrong.quote
         if newest["decision"] == records[show_id].decision_in_force.pk:
             return ""
     wrong = first_about(show_id, record_findings(edition, records), answered)
     return wrong.quote if wrong else ""
+
+
+def newest_box(edition, records, show_id):
+    """The uppermost “Update” box that does not tell of another show's decision, or None."""
+    others = {decision.pk for pk, record in records.items() if pk != show_id for decision in record.decisions}
+    boxes = (block for block in edition.blocks if block["type"] == "update")
+    return next((box for box in boxes if box["decision"] not in others), None)
 
 
 def first_about(show_id, found, answered):

@@ -337,6 +337,25 @@ class TestAnUpdate:
         assert "Netflix cancelled The Imperfects." in page
         assert page.count("<b>Update") == 1
 
+    def test_one_about_two_shows_has_a_box_for_each(self, at_desk, editor, show, in_may):
+        other = make_show("Lockwood & Co")
+        make_season(other, premiered_on="2026-01-08", finale_on="2026-01-08")
+        both = "<p>Netflix has not yet decided whether <em>Lockwood & Co</em> will be renewed.</p>" + WAITING
+        article = publish_article(show=show, text=both)
+        article.also_about.add(other)
+        renew(show)
+        make_decision(other, "cancelled", "2026-05-05")
+        for alert in StaleAlert.objects.order_by("pk"):
+            later(in_may)
+            press(at_desk(editor), "update", alert)
+        tasks.sweep.enqueue()
+        assert {alert.settlement for alert in StaleAlert.objects.all()} == {"updated"}
+        boxes = [block["text"] for block in article.editions.first().blocks if block["type"] == "update"]
+        assert boxes == [
+            "Netflix cancelled Lockwood & Co.",
+            "Netflix renewed The Imperfects for season 2.",
+        ]
+
     def test_an_update_that_a_later_version_drops_is_missed(self, at_desk, editor, show, article, in_may):
         renew(show)
         press(at_desk(editor), "update", alert_of(article))
