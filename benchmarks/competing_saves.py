@@ -181,7 +181,10 @@ class Edits:
 
 
 class Trial:
-    def __init__(self, server, seed):
+    """One article, two editors, and what became of each of their edits."""
+
+    def __init__(self, make_editor, seed):
+        """`make_editor` gives an Editor for a user and an article."""
         from django.contrib.auth.models import User
 
         from articles.models import Article, Section
@@ -192,7 +195,7 @@ class Trial:
         for number in range(SECTIONS):
             Section.objects.create(parent=self.article, body=f"<p>Section {number}</p>", ordering=number * 10)
         people = [User.objects.create_superuser(name, f"{name}@b.example", "x") for name in ("ada", "ben")]
-        self.editors = [Editor(server, person, self.article) for person in people]
+        self.editors = [make_editor(person, self.article) for person in people]
         self.counts = Counter()
 
     def refill(self):
@@ -215,25 +218,38 @@ class Trial:
             for name, editor in zip(("ada", "ben"), self.editors, strict=True)
         ]
         seeds = [self.random.random() for _ in edits]
-        start, shown = threading.Barrier(2), [[], []]
-        problems = []
+        shown = self.both(
+            [
+                lambda number=number: self.save(
+                    self.editors[number],
+                    edits[number].form,
+                    random.Random(seeds[number]),  # noqa: S311 (no secret)
+                )
+                for number in (0, 1)
+            ]
+        )
+        self.judge(edits, shown)
+
+    def both(self, deeds):
+        """The results of two deeds that set off at the same moment."""
+        start, results = threading.Barrier(len(deeds)), [None] * len(deeds)
 
         def run(number):
-            choose = random.Random(seeds[number])  # noqa: S311 (no secret)
             start.wait()
             try:
-                shown[number] = self.save(self.editors[number], edits[number].form, choose)
+                results[number] = deeds[number]()
             except Exception as problem:
-                problems.append(problem)
+                results[number] = problem
 
-        threads = [threading.Thread(target=run, args=[number]) for number in (0, 1)]
+        threads = [threading.Thread(target=run, args=[number]) for number in range(len(deeds))]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        if problems:
-            raise problems[0]
-        self.judge(edits, shown)
+        for result in results:
+            if isinstance(result, Exception):
+                raise result
+        return results
 
     def save(self, editor, form, choose):
         """Press Save, and choose where it asks, until it is saved; the conflicts shown, as their texts."""
@@ -324,7 +340,7 @@ def main():
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     server, started, done = Server(), time.monotonic(), 0
-    trial = Trial(server, options.seed)
+    trial = Trial(lambda user, article: Editor(server, user, article), options.seed)
     lost = None
     try:
         for done in range(1, options.pairs + 1):
