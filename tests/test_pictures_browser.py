@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 from articles.models import Image, Takedown
 from pictures.renditions import renditions_of
 from tests.conftest import PASSWORD
-from tests.factories import make_image, picture_file, publish_article
+from tests.factories import make_article, make_image, picture_file, publish_article
+from tests.writing import change_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LIBRARY = "/admin/articles/image/"
@@ -133,6 +134,28 @@ def test_a_picture_is_replaced_everywhere_after_its_places_were_shown(page, edit
     expect(page.get_by_text("Version 2 shows it to readers.")).to_be_visible()
     page.goto(article.get_absolute_url())
     expect(page.get_by_role("img", name="The new pier")).to_be_visible()
+
+
+def test_a_picture_dropped_on_the_lead_pictures_field_is_added_and_chosen(page, editor):
+    article = make_article(headline="The lake story")
+    log_in(page, editor, change_url(article))
+    transfer = page.evaluate_handle(TRANSFER, [coded("lake.png", "#553311")])
+    page.dispatch_event(".field-lead_image", "dragover", {"dataTransfer": transfer})
+    expect(page.locator(".field-lead_image.is-dropping-here")).to_be_attached()
+    page.dispatch_event(".field-lead_image", "drop", {"dataTransfer": transfer})
+    expect(page.get_by_role("link", name="Say what it shows")).to_be_visible()
+    expect(page.locator("#lead-thumbnail")).to_be_visible()
+    image = Image.objects.get()
+    expect(page.locator("#id_lead_image")).to_have_value(str(image.pk))
+    assert (
+        page.get_by_role("link", name="Say what it shows")
+        .get_attribute("href")
+        .endswith(f"/{image.pk}/change/")
+    )
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    article.refresh_from_db()
+    assert article.lead_image == image
 
 
 def test_a_picture_taken_down_is_gone_with_its_files(page, administrator):

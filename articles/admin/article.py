@@ -83,6 +83,7 @@ class ArticleAdmin(
                 "css/newsroom-text.css",
                 "css/newsroom-checks.css",
                 "css/newsroom-review.css",
+                "css/newsroom-drop.css",
             ]
         }
         js = [
@@ -96,6 +97,7 @@ class ArticleAdmin(
             "js/newsroom-checks.js",
             "js/newsroom-review.js",
             "js/newsroom-keys.js",
+            "js/newsroom-drop.js",
         ]
 
     # What is shown to whom.
