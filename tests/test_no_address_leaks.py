@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Author, Page, PreviewLink
+from articles.models import Author, Page, PreviewLink, Series
 from articles.previews import path_of
 from comments.models import Ban, Comment, CommentPolicy, Report, Subscription
 from comments.networks import Network
@@ -120,6 +120,10 @@ ARGUMENTS = {
     "categories/<slug:slug>/": lambda site: [{"slug": site["article"].category.slug}],
     "tags/<slug:slug>/": lambda site: [{"slug": make_tag().slug}],
     "preview/<str:token>/": preview_of_draft,
+    "series/<slug:slug>/": lambda site: [
+        {"slug": Series.objects.create(name="Endings", slug="endings").slug}
+    ],
+    "-/<own_kind:kind>/<own_id:pk>/": lambda site: [{"kind": "article", "pk": site["article"].pk}],
     "pages/<slug:slug>/": lambda site: [{"slug": "privacy"}],
     "articles/<slug:slug>/comments/": slug_of("article"),
     "articles/<slug:slug>/comments/token/": slug_of("article"),
