@@ -1,6 +1,7 @@
 """Draw the pictures of the guides: start a demo of its own, open its pages in Chromium, keep what they show.
 
     python bin/screenshots.py                     the pictures that the guides use, into docs/screenshots/
+    python bin/screenshots.py --only NAME …       some of them
     python bin/screenshots.py --every-page FOLDER every kind of page, 390 and 1280 px wide, light and dark
 
 Run it with the project's own Python (`make screenshots` does). Needs chromium or google-chrome on the PATH.
@@ -24,6 +25,7 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
+from scenes import SCENES
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = secrets.token_urlsafe(12)
@@ -77,6 +79,14 @@ GUIDES = [
     ("queue", 390, "dark"),
     ("policy", 1280, "light"),
     ("compare", 1280, "light"),
+    ("articles", 1280, "light"),
+    ("pictures", 1280, "light"),
+    ("picture", 1280, "light"),
+    ("checks", 1280, "light"),
+    ("beside", 1280, "light"),
+    ("conflict", 1280, "light"),
+    ("decision", 1280, "light"),
+    ("stale", 1280, "light"),
 ]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -146,14 +156,21 @@ class Desk:
 
     def picture(self, name, width, scheme, *, is_whole=False):
         """The page as PNG bytes: what the window shows, or all of it."""
+        if name in SCENES:
+            page, element = SCENES[name](self, width, scheme), None
+        else:
+            page, element = self.open(name, width, scheme)
+        png = page.screenshot(full_page=is_whole and not element)
+        page.close()
+        return png
+
+    def open(self, name, width, scheme):
         address, person, element = PAGES[name]
         page = self.page(width, scheme, person)
         page.goto(address, wait_until="networkidle")
         if element:
             page.locator(element).first.evaluate("element => element.scrollIntoView()")
-        png = page.screenshot(full_page=is_whole and not element)
-        page.close()
-        return png
+        return page, element
 
 
 def keep(png, path):
@@ -168,11 +185,16 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--every-page", type=Path, metavar="FOLDER")
-    folder = parser.parse_args().every_page
-    wanted = GUIDES
+    parser.add_argument("--only", nargs="+", metavar="NAME")
+    options = parser.parse_args()
+    folder = options.every_page
+    wanted = [row for row in GUIDES if not options.only or row[0] in options.only]
     if folder:
         wanted = [
-            (name, width, scheme) for name in PAGES for width in (390, 1280) for scheme in ("light", "dark")
+            (name, width, scheme)
+            for name in options.only or [*PAGES, *SCENES]
+            for width in (390, 1280)
+            for scheme in ("light", "dark")
         ]
     chromium_path = shutil.which("chromium") or shutil.which("google-chrome")
     if not chromium_path:
