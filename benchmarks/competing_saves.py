@@ -94,7 +94,7 @@ class Editor:
         from django.test import Client
 
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="logins.backend.LoginBackend")
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         self.secret = "a" * 32
         cookies = {settings.SESSION_COOKIE_NAME: session, settings.CSRF_COOKIE_NAME: self.secret}
