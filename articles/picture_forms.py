@@ -31,7 +31,9 @@ class TextsForm(forms.ModelForm):
         super().__init__(*args, label_suffix="", **kwargs)
 
 
-TextsFormSet = forms.modelformset_factory(Image, TextsForm, extra=0, max_num=0, absolute_max=100)
+TextsFormSet = forms.modelformset_factory(
+    Image, TextsForm, extra=0, max_num=0, absolute_max=100, edit_only=True
+)
 
 
 class ReplacementForm(TextsForm):

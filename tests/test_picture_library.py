@@ -210,6 +210,27 @@ def test_nobody_describes_somebody_elses_pictures_on_the_way(at_desk, writer):
     assert foreign.alt_text == "A lighthouse at dusk"
 
 
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {},
+        {"form-TOTAL_FORMS": 2, "form-INITIAL_FORMS": 1, "form-0-id": "", "form-1-alt_text": "New"},
+        {
+            "form-TOTAL_FORMS": 3,
+            "form-INITIAL_FORMS": 0,
+            "form-0-alt_text": "New",
+            "form-1-alt_text": "x" * 301,
+        },
+        {"form-TOTAL_FORMS": "9" * 30, "form-INITIAL_FORMS": "x", "form-0-id": ["1", "2"]},
+    ],
+)
+def test_a_forged_description_makes_no_picture_and_breaks_nothing(at_desk, writer, forged):
+    own = make_image(uploaded_by=writer)
+    response = at_desk(writer).post(f"{LIBRARY}describe/?ids={own.pk}", forged)
+    assert response.status_code in (200, 302)
+    assert Image.objects.get().alt_text == "A lighthouse at dusk"
+
+
 def test_who_may_not_add_pictures_may_not_upload(at_desk, moderator):
     desk = at_desk(moderator)
     assert desk.get(UPLOAD).status_code == 403

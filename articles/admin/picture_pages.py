@@ -98,7 +98,7 @@ class PicturePages:
         if request.method == "POST" and forms.is_valid():
             return self.save_descriptions(request, forms)
         for form in forms:
-            form.thumbnail = self.thumbnail_url(form.instance)
+            form.thumbnail = self.thumbnail_url(form.instance) if form.instance.pk else ""
         context = {
             "title": _("Describe what you uploaded"),
             "forms": forms,
@@ -109,7 +109,11 @@ class PicturePages:
     def save_descriptions(self, request, forms):
         for image in forms.save():
             self.log_change(request, image, gettext("Described."))
-        count = sum(1 for form in forms if not (form.instance.alt_text or form.instance.is_decorative))
+        count = sum(
+            1
+            for form in forms
+            if form.instance.pk and not (form.instance.alt_text or form.instance.is_decorative)
+        )
         if count:
             said = ngettext(
                 "Saved. %d picture still lacks alternative text: it cannot be published before.",
