@@ -255,3 +255,29 @@ def test_typed_text_is_read_too_and_a_refusal_keeps_it(desk, page_problems):
     desk.keyboard.press("Escape")
     dialog.wait_for(state="hidden")
     expect(desk.get_by_role("button", name="Paste whole article")).to_be_focused()
+
+
+ADDRESS = """url => {
+    const data = new DataTransfer();
+    data.setData("text/plain", url);
+    document.activeElement.dispatchEvent(
+        new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true})
+    );
+}"""
+
+
+def test_the_address_of_a_video_pasted_alone_may_become_an_embed_below_its_section(desk):
+    article = make_article(text="")
+    make_section(article, body="<p>Before.</p>")
+    make_section(article, heading="Last", body="<p>After.</p>")
+    open_form(desk, article)
+    desk.get_by_role("textbox", name="Text").first.click()
+    desk.keyboard.press("Control+End")
+    desk.keyboard.press("Enter")
+    desk.evaluate(ADDRESS, "https://youtu.be/dQw4w9WgXcQ")
+    expect(desk.get_by_text("A video at YouTube.")).to_be_visible()
+    desk.get_by_role("button", name="Make it an embed").click()
+    expect(desk.locator("#id_articles_embed_set-0-url")).to_be_focused()
+    save(desk)
+    blocks = [getattr(block, "url", "") or block.body for block in Article.objects.get().blocks()]
+    assert blocks == ["<p>Before.</p>", "https://youtu.be/dQw4w9WgXcQ", "<p>After.</p>"]

@@ -128,6 +128,48 @@
       equipEmbed(field.closest(".inline-related"));
     }
   };
+  // The address of a video or a post, pasted alone into an empty paragraph, may become an embed below the section.
+  const offerEmbed = (textarea, editor, url, says) => {
+    const section = textarea.closest(".inline-related");
+    one(".embed-offer", section)?.remove();
+    const yes = make("button", { type: "button", className: "button", textContent: gettext("Make it an embed") });
+    const no = make("button", { type: "button", className: "button", textContent: gettext("Leave it in the text") });
+    const offer = make("p", { className: "embed-offer" }, [make("span", { textContent: says }), yes, no]);
+    offer.setAttribute("role", "status");
+    const end = () => offer.remove();
+    no.addEventListener("click", () => { end(); editor.commands.focus(); });
+    yes.addEventListener("click", () => {
+      end();
+      removeParagraph(editor, url);
+      const blocks = all(".order-machine > .inline-related:not(.empty-form)").sort((a, b) => a.style.order - b.style.order);
+      const before = new Set(blocks);
+      ContentEditor._insertBefore = blocks[blocks.indexOf(section) + 1] ?? null;
+      ContentEditor.addContent("articles_embed_set");
+      const block = all('.order-machine > [id^="articles_embed_set-"]:not(.empty-form)').find((added) => !before.has(added));
+      const address = one('input[name$="-url"]', block);
+      address.value = url;
+      for (const type of ["input", "change"]) address.dispatchEvent(new Event(type, { bubbles: true }));
+      address.focus();
+    });
+    textarea.closest(".prose-editor").after(offer);
+  };
+  const removeParagraph = (editor, text) => {
+    editor.state.doc.forEach((node, offset) => {
+      if (node.type.name !== "paragraph" || node.textContent.trim() !== text) return;
+      editor.commands.deleteRange({ from: offset, to: offset + node.nodeSize });
+    });
+  };
+  document.addEventListener("prose-editor:ready", ({ detail: { textarea, editor } }) => {
+    editor.view.dom.addEventListener("paste", async (event) => {
+      const url = event.clipboardData?.getData("text/plain").trim() ?? "";
+      const { $from, empty } = editor.state.selection;
+      if (!textarea.closest(".order-machine")) return;
+      if (!/^https?:\/\/\S+$/.test(url) || !empty || $from.depth !== 1 || $from.parent.content.size) return;
+      const answer = await ask("embed-hint", { url });
+      if (answer?.kind === "video" || answer?.kind === "post") offerEmbed(textarea, editor, url, answer.says);
+    }, true);
+  });
+
   document.addEventListener("content-editor:ready", equipEmbeds);
   document.addEventListener("content-editor:activate", equipEmbeds);
 })();
