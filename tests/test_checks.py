@@ -344,3 +344,18 @@ def test_publishing_from_the_form_asks_about_the_false_sentence(at_desk, editor)
     article = rewrite(wrong_article(), kicker="Figures")
     press_publish(at_desk(editor), article)
     assert Article.objects.get().is_published
+
+
+@pytest.mark.parametrize("sections", [1, 12])
+def test_the_panel_costs_the_same_queries_however_long_the_text_is(
+    at_desk, editor, sections, django_assert_max_num_queries
+):
+    article = wrong_article()
+    for number in range(sections):
+        make_section(article, heading=f"Part {number}", body=f"<p>{TRUE}</p>")
+    desk = at_desk(editor)
+    desk.get(change_url(article))
+    with django_assert_max_num_queries(30):
+        desk.get(change_url(article))
+    with django_assert_max_num_queries(18):
+        Report.of_saved(Article.objects.get())

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from shows.models import Decision
 
-from .dates import DATE, Day
+from .dates import DATE, MONTHS, Day
 from .doubts import is_doubtful
 from .sentences import TITLE
 from .subjects import Subject, subject_before
 
+HAS_DATE = re.compile(rf"\b(?:{'|'.join(month[:3] for month in MONTHS)})|\b(?:19|20)\d\d\b")
 GAP = r"(?:(?!\b(?:and|but|before|after|to|lists?|charts?|top10|trailer|teaser)\b)[^,.;:—#%\d]){0,45}?"
 PREMIERED = re.compile(
     rf"\b(?:premiered|debuted|launched|came out|was released|was launched|arrived|landed on|first aired|dropped on|"
@@ -102,6 +103,8 @@ class DecidedOn:
 def day_claims_in(sentence, fates):
     """The dates that a sentence gives as facts; `fates` are (Fate, match) of the same sentence."""
     text = sentence.text
+    if not HAS_DATE.search(text):
+        return
     for pattern, of in ((PREMIERED, "premiered_on"), (FINISHED, "finale_on")):
         for match in pattern.finditer(text):
             subject = subject_before(text, match.start())

@@ -2,6 +2,7 @@
 """English sentences in one spelling, so that a pattern need not know every way of writing a number."""
 
 import re
+from functools import lru_cache
 
 CARDINALS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
 sixteen seventeen eighteen nineteen"""
@@ -45,6 +46,7 @@ SPELLINGS = [
 ]
 
 
+@lru_cache(maxsize=4096)
 def spelled_alike(text):
     """The sentence with digits for number words, "%", "#2", "top10", British spelling, no contractions."""
     for pattern, instead in SPELLINGS:

@@ -4,7 +4,7 @@ English only, and nothing but rules: every finding can be traced to a pattern, a
 asked, guessed, quoted, reported or said of another show is no claim of the article's own.
 """
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from . import fate_check
 from .calendar_claims import day_claims_in
@@ -15,6 +15,12 @@ from .season_claims import season_claims_in
 from .sentences import Titles, sentences_of
 from .subjects import Cast
 from .viewership import viewership_claims_in
+
+SAID = {
+    "season": _("The record has other seasons."),
+    "date": _("The record has another date."),
+    "viewership": _("The chart says otherwise."),
+}
 
 
 def record_findings(edition, records, on=None):
@@ -45,24 +51,28 @@ def findings_in(sentence, cast):
     """What the record says against one sentence. A wrong fate is said once, without its wrong date."""
     fates = list(fates_in(sentence))
     claims = [
-        ("status", fates, fate_check.contradiction, fate_check.sentence_of),
-        ("season", season_claims_in(sentence, fates), of_itself, says(_("The record has other seasons."))),
-        ("date", day_claims_in(sentence, fates), of_itself, says(_("The record has another date."))),
-        ("viewership", viewership_claims_in(sentence), of_itself, says(_("The chart says otherwise."))),
+        ("status", fates, fate_check.contradiction, told),
+        ("season", season_claims_in(sentence, fates), of_itself, says),
+        ("date", day_claims_in(sentence, fates), of_itself, says),
+        ("viewership", viewership_claims_in(sentence), of_itself, says),
     ]
     for check, made, contradiction, text_of in claims:
         for claim in made:
             records = cast.meant(sentence, claim.subject.sign)
             if against := contradictions(claim, records, contradiction):
-                yield finding(check, text_of(claim), sentence, *against)
+                yield finding(check, str(text_of(claim, check)), sentence, *against)
 
 
 def of_itself(claim, record):
     return claim.contradiction(record)
 
 
-def says(text):
-    return lambda claim: text
+def told(fate, check):
+    return fate_check.sentence_of(fate)
+
+
+def says(claim, check):
+    return SAID[check]
 
 
 def contradictions(claim, records, contradiction):
