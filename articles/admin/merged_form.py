@@ -36,7 +36,7 @@ class Typing:
         self.held = list(filled.held(merge))
         self.data = filled.written(self.data, merge)
         self.data["seen_at"] = self.article.saved_at.isoformat()
-        self.base = str(Record.of(merge.theirs))
+        self.base = self.data["_base"] = str(Record.of(merge.theirs))
 
     @property
     def refusal(self):
