@@ -1,8 +1,9 @@
 """Reads the sample's articles and pages: a header of `key: value` lines, then HTML between `@` lines.
 
 The `@` lines of an article are: `@section KIND | HEADING`, `@source WORDS [ADDRESS]` (belongs to the section
-above), `@panel KIND [SHOW [SEASON]]`, `@picture NAME | CAPTION`, `@quote TEXT [| WHO]`, and `@working copy`,
-below which stands what is added after publishing and has not been published yet.
+above), `@panel KIND [SHOW [SEASON]]`, `@picture NAME | CAPTION`, `@quote TEXT [| WHO]`,
+`@embed ADDRESS [| TITLE]`, and `@working copy`, below which stands what is added after publishing and has not
+been published yet.
 """
 
 import re
@@ -18,7 +19,7 @@ AGO = re.compile(r"(\d+) (hour|day)s? ago(?: (\d\d):(\d\d))?")
 
 @dataclass
 class Block:
-    """One block: what it is (`section`, `panel`, `picture`, `quote`), its arguments and its lines."""
+    """One block: what it is (`section`, `embed` and so on), its arguments and its lines."""
 
     type: str
     arguments: str

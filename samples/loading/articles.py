@@ -11,6 +11,7 @@ from articles.models import (
     ArticleAuthor,
     Author,
     Category,
+    Embed,
     Image,
     Panel,
     Picture,
@@ -112,11 +113,16 @@ def quote_values(block, shows, pictures):
     return {"quote": block.first, "attribution": block.second}
 
 
+def embed_values(block, shows, pictures):
+    return {"url": block.first, "title": block.second}
+
+
 BLOCKS = {
     "section": (Section, section_values),
     "panel": (Panel, panel_values),
     "picture": (Picture, picture_values),
     "quote": (PullQuote, quote_values),
+    "embed": (Embed, embed_values),
 }
 
 
