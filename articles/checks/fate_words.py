@@ -183,6 +183,18 @@ WAYS = [
         ),
         "context",
     ),
+    Said(
+        "renewed",
+        False,
+        pattern(rf"\b(?:gave|handed|granted|awarded) (?P<object>{TITLE}|it|{PRONOUN}) (?={A_SEASON})"),
+        "object",
+    ),
+    Said(
+        "renewed",
+        True,
+        pattern(rf"\bthere (?:will|is going to) be (?:a|another) (?P<season>{NEXT} season|season)\b"),
+        "context",
+    ),
     # The end announced.
     Said(
         "final",
