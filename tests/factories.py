@@ -61,9 +61,8 @@ def make_article(*, text="<p>What is known so far.</p>", authors=("Ada Writer",)
 
 
 def make_section(article, **fields):
-    return Section.objects.create(
-        parent=article, **{"ordering": next(_numbers) * 10, "kind": "other", **fields}
-    )
+    last = Section.objects.filter(parent=article).count() + 1
+    return Section.objects.create(parent=article, **{"ordering": last * 10, "kind": "other", **fields})
 
 
 def publish_article(*, at=None, by=None, **fields):
