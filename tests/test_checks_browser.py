@@ -96,6 +96,7 @@ def test_a_reason_is_kept_without_saving_or_losing_what_is_typed(desk, article):
     assert desk.locator("#id_headline").input_value() == "Typed and not saved"
     assert violations(desk, "#desk-checks") == []
     panel.get_by_role("button", name="Take it back").click()
+    expect(panel.get_by_text(re.compile("^Answered"))).to_have_count(0)
     expect(panel.get_by_text(ROW)).to_be_visible()
     assert not CheckAnswer.objects.exists()
     desk.locator("#id_headline").fill("One season and out")

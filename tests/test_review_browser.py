@@ -112,7 +112,7 @@ def test_without_a_script_a_page_of_its_own_does_all_of_it(open_page, writer, ed
     page = log_in(open_page(java_script_enabled=False), "editor")
     page.goto(change_url(article))
     expect(page.get_by_role("button", name="Send back")).to_be_hidden()
-    page.get_by_role("link", name="On a page of their own").click()
+    page.get_by_role("link", name="Review and notes on a page of their own").click()
     page.get_by_label("Add a note").fill("Read twice")
     page.get_by_role("button", name="Add note").click()
     expect(page.get_by_text("Read twice").first).to_be_visible()
