@@ -24,8 +24,9 @@
     const found = one("#desk-checks-found");
     const said = one("#desk-checks-said");
     let timer = null;
-    let isAsking = false;
+    let asking = null;
     let isDue = false;
+    let isDoing = false;
 
     const ask = async (url, more = {}) => {
       const data = new URLSearchParams(new FormData(form));
@@ -48,23 +49,26 @@
 
     const isAnswering = () => all("[data-reason]", found).some((field) => field.value || field === document.activeElement);
 
-    const refresh = async () => {
+    const inTurn = async (work) => {
+      await asking;
+      asking = work();
+      await asking;
+      asking = null;
+      if (isDue) later();
+    };
+
+    const refresh = () => {
       clearTimeout(timer);
-      if (isAsking || isAnswering()) {
-        isDue = true;
-        return;
-      }
-      isAsking = true;
-      isDue = false;
-      try {
-        const html = await ask(panel.dataset.url);
-        if (html !== null && !isAnswering()) draw(html);
-      } catch {
-        // The server cannot be reached: what was found before stays in sight until it can.
-      } finally {
-        isAsking = false;
-        if (isDue) later();
-      }
+      isDue = Boolean(asking) || isAnswering();
+      if (isDue) return;
+      inTurn(async () => {
+        try {
+          const html = await ask(panel.dataset.url);
+          if (html !== null && !isAnswering() && !isDoing) draw(html);
+        } catch {
+          // The server cannot be reached: what was found before stays in sight until it can.
+        }
+      });
     };
     const later = () => {
       clearTimeout(timer);
@@ -119,19 +123,31 @@
       if (link.dataset.quote && field.matches(".ProseMirror")) select(field, link.dataset.quote);
     };
 
+    const refuse = (text) => {
+      one(".checks-problem", found)?.remove();
+      const note = document.createElement("p");
+      note.className = "errornote checks-problem";
+      note.setAttribute("role", "alert");
+      note.tabIndex = -1;
+      note.textContent = text;
+      found.prepend(note);
+    };
+
+    // A press waits for what is being asked and is done after it; a second press of an impatient hand is not.
     const deed = async (url, more) => {
-      if (isAsking) return;
-      isAsking = true;
-      try {
-        const html = await ask(url, more);
-        if (html !== null) draw(html);
+      if (isDoing) return;
+      isDoing = true;
+      await inTurn(async () => {
+        try {
+          const html = await ask(url, more);
+          if (html === null) refuse(gettext("Not kept: load this page again and log in if it asks you to."));
+          else draw(html);
+        } catch {
+          refuse(gettext("Not kept: the server cannot be reached."));
+        }
         (one(".checks-problem", found) ?? one("h2", panel)).focus();
-      } catch {
-        said.textContent = gettext("Not kept: the server cannot be reached.");
-      } finally {
-        isAsking = false;
-        if (isDue) later();
-      }
+      });
+      isDoing = false;
     };
 
     found.addEventListener("click", (event) => {
