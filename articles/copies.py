@@ -8,8 +8,6 @@ from django.utils import timezone
 from .models import OpenForm, PrivateCopy
 from .typed import as_plain_data, as_query_dict
 
-# Filing takes effect for readers at once, so nothing but a press of Save ever sets it.
-FILING = ("show", "also_about", "category", "tags", "series", "slug", "comments_mode", "owner")
 # What a form that is taken up again must know of how it was opened.
 KEPT = ("_base", "_form", "_turn", "_held", "_asked", "seen_at")
 LONGEST_ID = 40
@@ -29,17 +27,6 @@ class Undecided(Exception):
         self.copy = copy
 
 
-def text_of(query):
-    """What a private copy keeps of a form that was sent; NUL, which PostgreSQL does not take, is dropped."""
-    kept = {name: query.getlist(name) for name in KEPT if name in query}
-    data = {**as_plain_data(query), **kept}
-    return {
-        name.replace("\0", ""): [value.replace("\0", "") for value in values]
-        for name, values in data.items()
-        if name not in FILING
-    }
-
-
 def data_of(copy):
     """The copy as the form would send it."""
     return as_query_dict(copy.data)
@@ -50,7 +37,8 @@ def keep_copy(article, user, query, *, typed_at=None):
 
     An older state of the same form that arrives late, by its `_turn`, changes nothing.
     """
-    kept = article, user, text_of(query), query.getlist("_from"), typed_at or timezone.now()
+    data = as_plain_data(query, keep=KEPT)
+    kept = article, user, data, query.getlist("_from"), typed_at or timezone.now()
     try:
         return _keep_copy(*kept)
     except IntegrityError:

@@ -100,7 +100,13 @@ class ArticleForm(forms.ModelForm):
             self.add_error("slug", forms.ValidationError(said % words, code="former_address"))
 
 
-class BlockFormSet(forms.BaseInlineFormSet):
+class LimitedFormSet(forms.BaseInlineFormSet):
+    default_error_messages = forms.BaseInlineFormSet.default_error_messages | {
+        "too_many_forms": _("Of these, %(num)d fit in one article. Remove some; everything is still here."),
+    }
+
+
+class BlockFormSet(LimitedFormSet):
     """Blocks, of which nothing is lost: one that somebody removed meanwhile is saved anew."""
 
     def is_gone(self, form):

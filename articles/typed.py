@@ -5,13 +5,11 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
-from .models import ArticleAuthor, Edition
+from .models import Article, ArticleAuthor, Edition
 from .models.blocks import in_order, source_lines
 
 # Not the text: what only the browser and the form tell each other.
 PLUMBING = ("csrfmiddlewaretoken", "seen_at", "takes_over", "_")
-# Takes effect on Save, for readers too, so no private copy keeps it.
-FILED = ("show", "also_about", "category", "tags", "series", "slug", "comments_mode", "owner")
 # A menu of several choices sends nothing when none is chosen; the address is sent with every filing.
 SENT_WITH_FILING = "slug"
 
@@ -154,13 +152,15 @@ def as_query_dict(data):
     return query
 
 
-def as_plain_data(query):
-    """What a private copy keeps of a form that was sent: all fields but the plumbing and the filing.
+def as_plain_data(query, *, keep=()):
+    """What a private copy keeps of a form that was sent: what is in `keep`, and all but plumbing and filing.
 
-    No text has a NUL, and PostgreSQL takes none.
+    Filing takes effect for readers at once, so nothing but a press of Save ever sets it. No text has a NUL,
+    and PostgreSQL takes none.
     """
+    names = [name.replace("\0", "") for name in query]
     return {
-        name.replace("\0", ""): [value.replace("\0", "") for value in values]
-        for name, values in query.lists()
-        if not name.startswith(PLUMBING) and name not in FILED
+        name: [value.replace("\0", "") for value in query.getlist(sent)]
+        for sent, name in zip(query, names, strict=True)
+        if name in keep or not (name.startswith(PLUMBING) or name in Article.FILING)
     }

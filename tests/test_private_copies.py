@@ -7,7 +7,7 @@ import time_machine
 from django.conf import settings
 from django.utils import timezone
 
-from articles.copies import FILING, purge_copies
+from articles.copies import purge_copies
 from articles.models import Article, OpenForm, PrivateCopy
 from tests.factories import make_article, make_section
 from tests.writing import change_url, fields_of, page_of, typed, with_block
@@ -269,9 +269,3 @@ def test_copies_go_with_their_writer(desk, editor):
     keep(desk, article, typed(desk, article, headline="Typed"))
     editor.delete()
     assert not PrivateCopy.objects.exists()
-
-
-def test_what_counts_as_filing_for_copies_is_what_the_form_files():
-    from articles.admin.article import FILED
-
-    assert set(FILING) == FILED

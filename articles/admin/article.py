@@ -37,8 +37,7 @@ from .takedown_pages import TakedownPages
 from .timing_pages import TimingPages
 from .version_pages import VersionPages
 
-FILING = ["show", "also_about", "category", "tags", "series", "slug", "comments_mode"]
-FILED = {*FILING, "owner"}
+FILING = [name for name in Article.FILING if name != "owner"]
 FILED_COLUMNS = ["show", "category", "series", "slug", "comments_mode", "owner", "owner_name"]
 
 
@@ -203,7 +202,7 @@ class ArticleAdmin(
 
     def save_model(self, request, obj, form, change):
         """Filing alone leaves `saved_at` as it is: it says when the text was saved."""
-        if set(form.changed_data) - FILED:
+        if set(form.changed_data) - {*Article.FILING}:
             super().save_model(request, obj, form, change)
         else:
             obj.save(update_fields=FILED_COLUMNS)

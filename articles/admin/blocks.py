@@ -9,11 +9,21 @@ from shows.models import Show
 
 from ..choosing import QuietChoosers
 from ..embed_forms import EmbedForm
-from ..forms import BlockFormSet, PictureForm, PullQuoteForm, RowForm
+from ..forms import BlockFormSet, LimitedFormSet, PictureForm, PullQuoteForm, RowForm
 from ..models import ArticleAuthor, Embed, Panel, Picture, PullQuote, Section, Update
 
 
-class BlockInline(QuietChoosers, ContentEditorInline):
+class Limited:
+    """An inline of so many rows at most; some more are kept on the refused form, for their texts."""
+
+    max_num = 200
+
+    def get_formset(self, request, obj=None, **kwargs):
+        limits = {"validate_max": True, "absolute_max": self.max_num + 50}
+        return super().get_formset(request, obj, **limits, **kwargs)
+
+
+class BlockInline(Limited, QuietChoosers, ContentEditorInline):
     formset = BlockFormSet
 
     def get_queryset(self, request):
@@ -69,8 +79,9 @@ class UpdateInline(BlockInline):
     fields = ["dated_on", "text", ("source_name", "source_url"), "region", "ordering"]
 
 
-class BylineInline(QuietChoosers, admin.TabularInline):
+class BylineInline(Limited, QuietChoosers, admin.TabularInline):
     model = ArticleAuthor
+    formset = LimitedFormSet
     form = RowForm
     extra = 0
     fields = ["position", "author"]

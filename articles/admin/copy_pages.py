@@ -15,7 +15,6 @@ from django.views.decorators.cache import never_cache
 from ..comparing import changes
 from ..conflicts import Saver
 from ..copies import (
-    FILING,
     LONGEST_ID,
     Undecided,
     data_of,
@@ -80,7 +79,7 @@ class CopyPages(MergedForm):
         """Keep what was typed; `kept` is when, or empty where it says what is stored."""
         filled = Forms.of_stored(self, request, article)
         stored = filled.stored()
-        if filled.sent(request.POST, stored).is_same_as(stored, but=FILING):
+        if filled.sent(request.POST, stored).is_same_as(stored, but=Article.FILING):
             drop_copy(article, request.user, request.POST["_form"], request.POST.get("_from", ""))
             return {"kept": ""}
         try:

@@ -24,6 +24,9 @@ class Article(Publishable):
         HELD = "held", _("Held: each one waits for a moderator, whoever wrote it")
         CLOSED = "closed", _("Closed: those that stand stay, no new ones")
 
+    # Its fields that take effect for readers when they are saved, not when an edition is published.
+    FILING = ("show", "also_about", "category", "tags", "series", "slug", "comments_mode", "owner")
+
     # Written: frozen into every edition.
     headline = models.CharField(_("headline"), max_length=200)
     kicker = models.CharField(
