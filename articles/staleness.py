@@ -8,7 +8,6 @@ from collections import defaultdict
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.html import escape
 
 from logbook.models import name_of
 from shows.record import Record
@@ -69,26 +68,9 @@ def judge(show_id, editions):
 
 
 def contradiction(edition, records, show_id, answered=frozenset()):
-    """The sentence of a live edition that its show's record speaks against; empty where all agrees.
-
-    Its uppermost “Update” box is what readers are told last. Where that tells the decision in force, the text
-    below may speak of the time before.
-    """
-    if newest := newest_box(edition, records, show_id):
-        said = record_findings(only_saying(edition, newest["text"]), records)
-        if wrong := first_about(show_id, said, answered):
-            return wrong.quote
-        if newest["decision"] == records[show_id].decision_in_force.pk:
-            return ""
+    """The sentence of a live edition that its show's record speaks against; empty where all agrees."""
     wrong = first_about(show_id, record_findings(edition, records), answered)
     return wrong.quote if wrong else ""
-
-
-def newest_box(edition, records, show_id):
-    """The uppermost “Update” box that does not tell of another show's decision, or None."""
-    others = {decision.pk for pk, record in records.items() if pk != show_id for decision in record.decisions}
-    boxes = (block for block in edition.blocks if block["type"] == "update")
-    return next((box for box in boxes if box["decision"] not in others), None)
 
 
 def first_about(show_id, found, answered):
@@ -103,13 +85,6 @@ def first_about(show_id, found, answered):
         ),
         None,
     )
-
-
-def only_saying(edition, text):
-    """An unsaved edition of the same article with this text and nothing else."""
-    section = {"type": "section", "kind": "decision", "heading": "", "sources": []}
-    html = f"<p>{escape(text)}</p>"
-    return Edition(article=edition.article, content={"schema": 1, "blocks": [section | {"html": html}]})
 
 
 def shows_by_article(articles):

@@ -44,3 +44,31 @@ def test_a_show_without_a_record_is_left_alone():
 @pytest.mark.parametrize("tag", ["blockquote", "table"])
 def test_quotations_and_tables_are_not_read(tag):
     assert findings(f"<{tag}><p>It has been renewed for a second season.</p></{tag}>") == []
+
+
+RENEWED = "<p>It has been renewed for a second season.</p>"
+DATED = "Netflix cancelled The Imperfects on 8 November 2022."
+
+
+def with_update(text, *, decision, html=RENEWED):
+    edition = composed(html, show_id=IMPERFECTS.show.pk)
+    box = {"type": "update", "on": "2022-11-08", "text": text, "source": {}, "decision": decision}
+    edition.content["blocks"].insert(0, box)
+    return record_findings(edition, {IMPERFECTS.show.pk: IMPERFECTS})
+
+
+def test_under_an_update_that_tells_the_decision_the_text_may_speak_of_the_time_before():
+    assert with_update(DATED, decision=IMPERFECTS.decision_in_force.pk) == []
+    (found,) = with_update("Nothing new.", decision=None)
+    assert (found.check, found.target) == ("status", "block-1")
+    wrong_day = "<p>The first season premiered on 1 January 2020.</p>"
+    assert with_update(DATED, decision=IMPERFECTS.decision_in_force.pk, html=wrong_day)
+
+
+def test_what_an_update_says_is_held_against_the_record_too():
+    (found,) = with_update(
+        "The Imperfects has been renewed for a second season.",
+        decision=IMPERFECTS.decision_in_force.pk,
+        html="<p>It is over.</p>",
+    )
+    assert (found.place, found.target) == ("Update", "block-0")

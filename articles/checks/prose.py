@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Section
+from ..models import Section, Update
 
 FIELD_LABELS = {
     "headline": _("Headline"),
@@ -91,7 +91,7 @@ def paragraphs_of(html):
 
 
 def passages_of(edition):
-    """The fields and sections that speak in the publication's own voice, in reading order."""
+    """The fields, sections and updates that speak in the publication's own voice, in reading order."""
     for name in ("headline", "standfirst", "search_description"):
         if text := getattr(edition, name):
             paragraph = Paragraph(text, is_heading=name == "headline")
@@ -100,6 +100,9 @@ def passages_of(edition):
         if block["type"] == "section":
             heading = (Paragraph(block["heading"], is_heading=True),) if block["heading"] else ()
             yield Passage(place_of(block), f"block-{number}", (*heading, *paragraphs_of(block["html"])))
+        elif block["type"] == "update":
+            place = str(Update._meta.verbose_name.capitalize())
+            yield Passage(place, f"block-{number}", (Paragraph(block["text"]),))
 
 
 def place_of(block):

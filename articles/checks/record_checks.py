@@ -23,7 +23,7 @@ SAID = {
 }
 
 
-def record_findings(edition, records, on=None):
+def record_findings(edition, records):
     """What the records of the article's shows say against an edition's sentences, in reading order.
 
     `records` are by show id, as `Record.for_shows()` gives them for a day.
@@ -35,7 +35,24 @@ def record_findings(edition, records, on=None):
         for sentence in sentences_in(passage, titles):
             for finding in findings_in(sentence, cast):
                 found.setdefault(finding.fingerprint, finding)
-    return list(found.values())
+    told_in = {pk: box_that_tells(edition, records, pk) for pk in records}
+    return [each for each in found.values() if not is_overtaken(each, told_in.get(each.show_id))]
+
+
+def box_that_tells(edition, records, show_id):
+    """Where the “Update” box stands that readers are told last of a show's fate; None unless that is the
+    decision in force. A box made from another show's decision does not count."""
+    decision = records[show_id].decision_in_force
+    others = {row.pk for pk, record in records.items() if pk != show_id for row in record.decisions}
+    boxes = ((f"block-{number}", block) for number, block in enumerate(edition.blocks))
+    newest = ((at, box) for at, box in boxes if box["type"] == "update" and box["decision"] not in others)
+    at, box = next(newest, (None, None))
+    return at if box and decision and box["decision"] == decision.pk else None
+
+
+def is_overtaken(finding, told_at):
+    """Whether the text that is found speaks of the time before an update that tells what has become of it."""
+    return finding.check == "status" and told_at not in (None, finding.target)
 
 
 def sentences_in(passage, titles):
