@@ -16,7 +16,7 @@ def test_more_blocks_than_a_form_takes_are_refused_with_every_text_kept(at_desk,
     for number in range(201):
         data = with_block(data, "pullquote", quote=f"Said {number}.", ordering=number)
     page = desk.post(change_url(article), data).content.decode()
-    assert "Of these, 200 fit in one article." in page
+    assert "Pull quotes: Of these, 200 fit in one article." in page
     assert "Said 0." in page and "Said 200." in page
     assert article.blocks() == [block for block in article.blocks() if isinstance(block, Section)]
 
