@@ -195,11 +195,11 @@ def test_odd_addresses_are_just_not_found(client, path):
 def test_a_former_address_of_another_article_is_taken_over_only_by_a_second_press(at_desk, editor, client):
     other, article = move(publish_article(slug="first", headline="It was here"), "moved"), publish_article()
     desk = at_desk(editor)
-    refused = desk.post(change_url(article), typed(desk, article, slug="first"))
+    sent = typed(desk, article, slug="first")
+    refused = desk.post(change_url(article), sent)
     page = refused.content.decode()
     assert "are led to “It was here”, which had it once" in page
     assert client.get("/articles/first/").url == other.get_absolute_url()
-    again = typed(desk, article, slug="first", takes_over="first")
     assert 'name="takes_over" value="first"' in page
-    assert desk.post(change_url(article), again).status_code == 302
+    assert desk.post(change_url(article), sent | {"takes_over": "first"}).status_code == 302
     assert client.get("/articles/first/").status_code == 200
