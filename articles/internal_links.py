@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.conf import settings
 from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from shows.models import Show
@@ -184,15 +185,20 @@ class OwnLinks:
 
 
 def find(wanted):
-    """{(kind, id): Target} of these, a query for each kind."""
-    from .models import Article
+    """{(kind, id): Target} of these, a query for each kind; an article is called as readers know it."""
+    from .models import Article, Edition
 
     articles = [pk for kind, pk in wanted if kind == ARTICLE]
     shows = [pk for kind, pk in wanted if kind == SHOW]
     found = {}
     if articles:
+        seen = Edition.objects.filter(article=OuterRef("pk"), published_at__lte=timezone.now())
+        headline = seen.order_by("-published_at", "-number").values("headline")[:1]
         rows = Article.objects.filter(pk__in=articles).select_related("sent_to")
-        found |= {(ARTICLE, row.pk): Target(present_address(row), row.headline) for row in rows}
+        found |= {
+            (ARTICLE, row.pk): Target(present_address(row), row.public_headline or row.headline)
+            for row in rows.annotate(public_headline=Subquery(headline))
+        }
     if shows:
         rows = Show.objects.filter(pk__in=shows).only("title", "slug")
         found |= {(SHOW, row.pk): Target(row.get_absolute_url(), row.title) for row in rows}
@@ -208,6 +214,17 @@ def present_address(article):
 
 
 # Choosing one.
+
+
+def may_know(target, user):
+    """Whether somebody may be told what it is called: of another's draft a writer learns nothing."""
+    from .models import Article
+
+    kind, pk = target
+    if kind != ARTICLE:
+        return True
+    is_theirs = Article.objects.editable_by(user).filter(pk=pk)
+    return is_theirs.exists() or Article.objects.filter(pk=pk, published_at__lte=timezone.now()).exists()
 
 
 def choices(text, user, limit=8):

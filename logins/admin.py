@@ -52,7 +52,7 @@ class LoginAdmin(KeepsRights, UserAdmin):
         may_change = self.has_change_permission(request, person)
         return may_change and (request.user.is_superuser or not person.is_superuser)
 
-    @method_decorator([require_http_methods(["GET", "HEAD", "POST"]), transaction.atomic])
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def reset_view(self, request, object_id):
         """Ask once, then end somebody's second factor: phone and codes are lost."""
         person = self.get_object(request, object_id)
@@ -66,6 +66,7 @@ class LoginAdmin(KeepsRights, UserAdmin):
         context = {"title": gettext("Reset the second factor?"), "person": person, "opts": self.opts}
         return TemplateResponse(request, "logins/reset.html", self.admin_site.each_context(request) | context)
 
+    @method_decorator(transaction.atomic)
     def reset(self, request, person):
         if devices.take_away(person):
             said = gettext("Second factor reset.")

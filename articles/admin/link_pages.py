@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from .. import pasting
 from ..embed_forms import hint
-from ..internal_links import ARTICLE, address_by_id, choices, find, target_of
+from ..internal_links import ARTICLE, address_by_id, choices, find, may_know, target_of
 
 LONGEST_ADDRESS = 500
 
@@ -35,7 +35,7 @@ class LinkPages:
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         if "href" in request.GET:
-            return JsonResponse({"leads_to": leads_to(request.GET["href"])})
+            return JsonResponse({"leads_to": leads_to(request.GET["href"], request.user)})
         found = choices(request.GET.get("q", "")[:200], request.user)
         return JsonResponse({"results": [choice(kind, row) for kind, row in found]})
 
@@ -72,13 +72,16 @@ def article_note(article):
     return _("Article") if article.is_published else _("Article, not published: no link for readers yet")
 
 
-def leads_to(href):
-    """A sentence about what a link that is kept by id leads to; empty for any other."""
+def leads_to(href, user):
+    """A sentence about what a link that is kept by id leads to; empty for any other.
+
+    Of another's draft a writer learns nothing here, not even that there is one.
+    """
     target = target_of(href)
     if target is None:
         return ""
     found = find({target}).get(target)
-    if found is None:
+    if found is None or not (found.address or may_know(target, user)):
         return _("Leads nowhere: what it led to is gone.")
     if not found.address:
         return (

@@ -16,6 +16,7 @@ from logbook.models import Entry
 from ..models import PreviewLink
 from ..preview_link_forms import PreviewLinkForm
 from ..previews import path_of
+from .article_pages import atomic_post
 from .article_state import moment
 
 
@@ -42,7 +43,7 @@ class PreviewLinkPages:
             raise PermissionDenied
         return article
 
-    @method_decorator(transaction.atomic)
+    @atomic_post
     def links_view(self, request, object_id):
         """Every link to the article with what became of it, and the form that makes one more."""
         article = self.changeable_or_404(request, object_id)

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.decorators import method_decorator
@@ -18,6 +17,7 @@ from ..checks.report import Report
 from ..comparing import changes
 from ..models import Edition
 from ..publish_forms import PublishForm, UnpublishForm
+from .article_pages import atomic_post
 from .article_state import moment, published_line
 
 
@@ -42,7 +42,7 @@ class PublishPages:
             raise PermissionDenied
         return article
 
-    @method_decorator(transaction.atomic)
+    @atomic_post
     def publish_view(self, request, object_id):
         """The one confirmation: what changes for readers, and whose changes they are; now, or at a time."""
         article = self.publishable_or_404(request, object_id)
@@ -117,7 +117,7 @@ class PublishPages:
         messages.success(request, said)
         return True
 
-    @method_decorator(transaction.atomic)
+    @atomic_post
     def unpublish_view(self, request, object_id):
         """Ask what the address is to answer and when, then take it off."""
         article = self.publishable_or_404(request, object_id)

@@ -22,6 +22,7 @@ from ..models import Article, StaleAlert
 from ..stale_list import listed, stale_for
 from ..staleness import Settlement, close, open_alerts
 from ..updates import add_to_draft, add_update
+from .article_pages import atomic_post
 
 PER_PAGE = 200
 
@@ -70,7 +71,8 @@ class StalePages:
         alert = alert.filter(pk=pk if pk < 2**63 else None).first()
         if alert is None:
             raise Http404
-        alert.article = Article.objects.select_for_update().get(pk=alert.article_id)
+        articles = Article.objects.select_for_update() if request.method == "POST" else Article.objects
+        alert.article = articles.get(pk=alert.article_id)
         if not self.has_change_permission(request, alert.article):
             raise PermissionDenied
         return alert
@@ -138,7 +140,7 @@ class StalePages:
             ),
         )
 
-    @method_decorator(transaction.atomic)
+    @atomic_post
     def leave_view(self, request, pk):
         """Keep the reason why nothing is changed; a page of its own asks for it where it is missing."""
         alert = self.alert_or_404(request, pk)
