@@ -1,13 +1,13 @@
-"""Settings are read strictly: each test starts `manage.py` with an environment of its own."""
+"""Settings are read strictly: each test runs `manage.py` in a process and with an environment of its own."""
 
 import os
 import re
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.starting import Starter
 
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCTION = {
@@ -16,21 +16,38 @@ PRODUCTION = {
 }
 
 
-def manage(*arguments, **settings):
-    """Run manage.py with these settings and no others."""
-    environment = {"PATH": os.environ["PATH"], "ENV_FILE": os.devnull, **settings}
-    command = [sys.executable, "manage.py", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+@pytest.fixture(scope="module", autouse=True)
+def starter():
+    """A process that has Django at hand and no settings."""
+    with Starter() as starter:
+        yield starter
 
 
-def value_of(expression, **settings):
-    code = f"from django.conf import settings; print(({expression}))"
-    done = manage("shell", "--no-imports", "--verbosity", "0", "--command", code, **settings)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+@pytest.fixture
+def manage(starter):
+    """A function that runs manage.py with these settings and no others."""
+    return lambda *arguments, **settings: starter.run("manage.py", *arguments, environment=only(settings))
 
 
-def test_with_nothing_set_it_is_a_development_site_for_this_machine_alone(tmp_path):
+@pytest.fixture
+def value_of(starter):
+    """A function that gives what an expression about the settings says where these are set and no others."""
+
+    def value_of(expression, **settings):
+        code = f"from django.conf import settings; print(({expression}))"
+        environment = only({"DJANGO_SETTINGS_MODULE": "config.settings", **settings})
+        done = starter.run("-c", code, environment=environment)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    return value_of
+
+
+def only(settings):
+    return {"PATH": os.environ["PATH"], "ENV_FILE": os.devnull, **settings}
+
+
+def test_with_nothing_set_it_is_a_development_site_for_this_machine_alone(value_of, tmp_path):
     assert value_of("settings.DEBUG, settings.ALLOWED_HOSTS", VAR_DIR=str(tmp_path)) == (
         "(True, ['localhost', '127.0.0.1', '[::1]'])"
     )
@@ -58,7 +75,7 @@ def test_with_nothing_set_it_is_a_development_site_for_this_machine_alone(tmp_pa
         ("SECOND_FACTOR", "always"),
     ],
 )
-def test_a_wrong_value_stops_the_start_with_a_sentence_that_names_the_setting(name, value):
+def test_a_wrong_value_stops_the_start_with_a_sentence_that_names_the_setting(manage, name, value):
     done = manage("check", **{name: value})
     assert done.returncode == 1
     assert done.stderr.startswith(f"The setting {name} is wrong: ")
@@ -72,52 +89,52 @@ def test_a_wrong_value_stops_the_start_with_a_sentence_that_names_the_setting(na
         ("ALLOWED_HOSTS", {"SECRET_KEY": "secret"}),
     ],
 )
-def test_without_debug_it_refuses_to_start_without_a_key_and_hosts(name, settings):
+def test_without_debug_it_refuses_to_start_without_a_key_and_hosts(manage, name, settings):
     done = manage("check", DEBUG="false", **settings)
     assert (done.returncode, done.stderr.split(":")[0]) == (1, f"The setting {name} is wrong")
 
 
-def test_a_password_in_a_wrong_setting_is_not_repeated():
+def test_a_password_in_a_wrong_setting_is_not_repeated(manage):
     assert "hunter2" not in manage("check", DATABASE_URL="postgresql://u:hunter2@h:port/db").stderr
 
 
-def test_the_check_for_deployment_has_nothing_to_say_about_the_documented_settings():
+def test_the_check_for_deployment_has_nothing_to_say_about_the_documented_settings(manage):
     done = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout
 
 
-def test_the_check_for_deployment_warns_of_old_sqlite_and_of_a_foreign_address(tmp_path):
+def test_the_check_for_deployment_warns_of_old_sqlite_and_of_a_foreign_address(manage, tmp_path):
     other = {"DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3", "SITE_URL": "https://elsewhere.org"}
     warnings = manage("check", "--deploy", **PRODUCTION, **other).stderr
     assert "operations.W002" in warnings
     assert ("operations.W001" in warnings) == (sqlite3.sqlite_version_info < (3, 51, 3))
 
 
-def test_an_https_site_has_cookies_that_no_other_host_can_set():
+def test_an_https_site_has_cookies_that_no_other_host_can_set(value_of):
     expression = "settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_SECURE"
     assert value_of(expression, **PRODUCTION) == "('__Host-sessionid', '__Host-csrftoken', True)"
 
 
-def test_an_http_site_neither_redirects_nor_promises_https():
+def test_an_http_site_neither_redirects_nor_promises_https(value_of):
     expression = "settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS, settings.SESSION_COOKIE_SECURE"
     assert value_of(expression, **PRODUCTION | {"SITE_URL": "http://news.example.org"}) == "(False, 0, False)"
 
 
-def test_mail_goes_where_the_address_says():
+def test_mail_goes_where_the_address_says(value_of):
     url = "smtp://user%40example.org:p%3Aw@mail.example.org:587?tls=true"
     options = value_of("settings.MAILERS['default']['OPTIONS']", MAIL_URL=url)
     assert "'host': 'mail.example.org', 'port': 587, 'username': 'user@example.org'" in options
     assert "'password': 'p:w', 'use_ssl': False, 'use_tls': True" in options
 
 
-def test_sqlite_waits_its_turn_and_keeps_every_commit(tmp_path):
+def test_sqlite_waits_its_turn_and_keeps_every_commit(value_of, tmp_path):
     options = value_of("settings.DATABASES['default']['OPTIONS']", VAR_DIR=str(tmp_path))
     for wanted in ("IMMEDIATE", "journal_mode=WAL", "synchronous=FULL", "'timeout': 20"):
         assert wanted in options
 
 
-def test_postgresql_keeps_a_connection_and_tries_it_before_use():
+def test_postgresql_keeps_a_connection_and_tries_it_before_use(value_of):
     database = value_of("settings.DATABASES['default']", **PRODUCTION)
     assert "'CONN_MAX_AGE': 60" in database
     assert "'CONN_HEALTH_CHECKS': True" in database
