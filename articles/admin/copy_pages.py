@@ -72,8 +72,14 @@ class CopyPages(MergedForm):
         if "_beat" not in request.POST and not 0 < len(request.POST.get("_form", "")) <= LONGEST_ID:
             return JsonResponse({"problem": str(_("This form is not complete."))}, status=400)
         has_open(article, request.user)
-        told = {} if "_beat" in request.POST else self.keep(request, article)
+        told = {} if "_beat" in request.POST else self.keep_unsaved(request, article)
         return JsonResponse({**told, **self.news(request, article)})
+
+    def keep_unsaved(self, request, article):
+        """Keep what was typed, unless it was saved before it arrived."""
+        if self.is_late(request, dict(request.POST.lists())):
+            return {"kept": ""}
+        return self.keep(request, article)
 
     def keep(self, request, article):
         """Keep what was typed; `kept` is when, or empty where it says what is stored."""
@@ -82,10 +88,15 @@ class CopyPages(MergedForm):
         if filled.sent(request.POST, stored).is_same_as(stored, but=Article.FILING):
             drop_copy(article, request.user, request.POST["_form"], request.POST.get("_from", ""))
             return {"kept": ""}
+        kept = article, request.user, request.POST
+        at = typed_at(request.POST.get("_age"))
         try:
-            copy = keep_copy(article, request.user, request.POST, typed_at=typed_at(request.POST.get("_age")))
+            copy = keep_copy(*kept, typed_at=at)
         except Undecided as undecided:
-            return {"undecided": clock(undecided.copy.typed_at)}
+            if not self.came_late(request, article, undecided.copy):
+                return {"undecided": clock(undecided.copy.typed_at)}
+            undecided.copy.delete()
+            copy = keep_copy(*kept, typed_at=at)
         return {"kept": clock(copy.typed_at)}
 
     def news(self, request, article):

@@ -1,17 +1,21 @@
 """Saving the form of an article that somebody else saved meanwhile: merged where it can be, else asked."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.utils.crypto import get_random_string
 
 from ..conflicts import Saver, Wording
-from ..copies import LONGEST_ID, data_of, drop_copy, people_who_have_open
+from ..copies import LONGEST_ID, data_of, drop_copy, people_who_have_open, turn_of
 from ..merging import Record
 from ..models import PrivateCopy
 from ..sheets import Forms
 
 MOST_SAVED = 20
+# An autosave that was sent before its form was saved arrives no later than this.
+LATEST = timedelta(minutes=1)
 
 
 class Typing:
@@ -102,7 +106,20 @@ class MergedForm:
         drop_copy(typing.article, request.user, typing.form_id, typing.taken_from)
         # The browser that kept a copy of its own forgets it when it sees these.
         saved = [typing.form_id, *filter(None, [typing.taken_from]), *request.session.get("saved_forms", [])]
-        request.session["saved_forms"] = [form_id[:LONGEST_ID] for form_id in saved[:MOST_SAVED]]
+        saved = [form_id[:LONGEST_ID] for form_id in saved[:MOST_SAVED]]
+        turns = {typing.form_id: typing.turn[:LONGEST_ID]}
+        turns = request.session.get("saved_turns", {}) | turns
+        request.session["saved_forms"] = saved
+        request.session["saved_turns"] = {form_id: turns[form_id] for form_id in saved if form_id in turns}
+
+    def is_late(self, request, data):
+        """Whether typing is what its form said before it was saved: the autosave was still under way then."""
+        saved = request.session.get("saved_turns", {}).get((data.get("_form") or [""])[0])
+        return saved is not None and turn_of(data) <= turn_of({"_turn": [saved]})
+
+    def came_late(self, request, article, copy):
+        """Whether a copy was stored while its form was being saved, so that nothing of it is unsaved."""
+        return self.is_late(request, copy.data) and copy.typed_at < article.saved_at + LATEST
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """The form's class; bound to what is taken up, and refused while something is to be asked."""
@@ -153,6 +170,8 @@ class MergedForm:
         """The private copy to offer: not the one that this form is, nor one that says what is stored."""
         copy = PrivateCopy.objects.filter(article_id=article.pk, user=request.user).first()
         if copy is None or copy.data.get("_form", [""])[0] in filter(None, ids):
+            return None
+        if self.came_late(request, article, copy):
             return None
         if filled and filled.sent(data_of(copy), stored, is_partial=True).is_same_as(stored):
             return None
