@@ -4,6 +4,7 @@ The one place beside pictures' where what was published changes: the law wants i
 in the newsroom. Backups are older than that; they end with their own time.
 """
 
+import json
 from dataclasses import dataclass
 
 from django.contrib.admin.models import LogEntry
@@ -110,6 +111,8 @@ def _draft(article, passage, instead):
 def _copies(article, passage, instead):
     for copy in PrivateCopy.objects.filter(article=article).select_related("user"):
         data = _without(copy.data, passage, instead)
+        if "_held" in data:
+            data["_held"] = [_without_held(text, passage, instead) for text in copy.data["_held"]]
         name = _("What %s typed and did not save") % name_of(copy.user)
         yield Place(name, copy, {"data": data} if data != copy.data else {})
     for link in PreviewLink.objects.filter(article=article, state__isnull=False):
@@ -151,6 +154,16 @@ def _without(data, passage, instead, is_rich=False):
         return data
     remove = passage.removed_from_html if is_rich else passage.removed_from
     return remove(data, instead)
+
+
+def _without_held(text, passage, instead):
+    """A block that waits for a decision: JSON in one field, with letters spelled as escapes."""
+    try:
+        held = json.loads(text)
+    except (ValueError, RecursionError):
+        return passage.removed_from(text, instead)
+    left = _without(held, passage, instead)
+    return text if left == held else json.dumps(left)
 
 
 def _anchored(content):

@@ -51,7 +51,8 @@ class PublishPages:
         checks, problem = Report.of_saved(article), ""
         is_looking = "answer" in request.POST or "look" in request.POST
         is_pressed = request.method == "POST" and not is_looking
-        if is_pressed and form.is_valid() and self.publish(request, article, form, checks):
+        is_as_shown = request.POST.get("seen", "") in ("", article.saved_at.isoformat())
+        if is_pressed and is_as_shown and form.is_valid() and self.publish(request, article, form, checks):
             return redirect(self.change_url(article))
         if "answer" in request.POST:
             problem = self.keep_reason(request, article, checks)
@@ -68,6 +69,7 @@ class PublishPages:
             "problem": problem,
             "asked": request.POST.get("answer"),
             "longest": LONGEST_REASON,
+            "is_saved_since": is_pressed and not is_as_shown,
             "is_new": is_pressed and not was_shown(request, checks),
             "scheduled": [(edition, moment(edition.published_at)) for edition in scheduled],
             "live": published_line(live),
