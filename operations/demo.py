@@ -43,9 +43,10 @@ def make_users():
     """Make or mend the demo's users; returns their passwords by name."""
     shown = passwords()
     for name, group in USERS.items():
-        user, _ = User.objects.get_or_create(username=name, defaults={"email": e_mail(name)})
+        user, is_new = User.objects.get_or_create(username=name, defaults={"email": e_mail(name)})
         user.is_staff, user.is_superuser, user.is_active = True, group is None, True
-        if not user.check_password(shown[name]):
+        # To check takes as long as to set, by intent.
+        if is_new or not user.check_password(shown[name]):
             user.set_password(shown[name])
         user.save()
         if group:

@@ -6,6 +6,7 @@ import io
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -15,13 +16,19 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.staticfiles.finders import get_finder
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from articles.models import Publication
+from articles.models import Article, Publication
 from operations import demo, presence
+from tests.migrated import copy_migrated, shared_folder
+from tests.sampling import small_pictures
 
 ROOT = Path(__file__).resolve().parent.parent
+FINDER = "django.contrib.staticfiles.finders.FileSystemFinder"
+MANIFEST = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+COMPRESSED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 
 @pytest.fixture
@@ -89,9 +96,27 @@ def get(address):
         return response.read()
 
 
+@pytest.fixture
+def prepared(request, tmp_path, tmp_path_factory, settings):
+    """The folder of an older demo: to migrate from nothing and to compress would take ten seconds."""
+    copy_migrated(tmp_path / "db.sqlite3", shared_folder(request.config, tmp_path_factory))
+    with sqlite3.connect(tmp_path / "db.sqlite3") as database:
+        database.execute("DELETE FROM django_migrations WHERE app = 'mailing'")
+        database.execute("DROP TABLE mailing_mail")
+    collect_into(tmp_path / "static", settings, MANIFEST)
+    return tmp_path
+
+
+def collect_into(folder, settings, storage):
+    settings.STATIC_ROOT = folder
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": storage}}
+    folder.mkdir(exist_ok=True)
+    demo.collect_static()
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the demo runs on SQLite whatever the tests run on")
-def test_the_demo_serves_the_story_and_keeps_what_was_written(tmp_path):
-    var = tmp_path
+def test_the_demo_serves_the_story_and_keeps_what_was_written(db, prepared):
+    var = prepared
     with running_demo(var) as site:
         front = get(f"{site}/").decode()
         story = re.search(r'href="(/articles/[\w-]*imperfects[\w-]*/)"', front)[1]
@@ -107,13 +132,49 @@ def test_the_demo_serves_the_story_and_keeps_what_was_written(tmp_path):
     output = (var / "output").read_text()
     assert "Traceback" not in output
     assert "Task id" not in output, "the passwords stay on the screen"
-    passwords = dict(re.findall(r"^  (writer|editor|moderator|admin) +(\S+)$", output, re.MULTILINE))
+    passwords = passwords_in(output)
     assert len(set(passwords.values())) == 4
     assert (var / "demo_passwords").stat().st_mode & 0o777 == 0o600
 
-    with running_demo(var) as site:
-        assert get(site + story)
-    assert passwords["editor"] in (var / "output").read_text()
+
+def passwords_in(output):
+    return dict(re.findall(r"^  (writer|editor|moderator|admin) +(\S+)$", output, re.MULTILINE))
+
+
+def test_a_demo_that_is_started_again_has_the_same_story_and_passwords(db, var_dir, monkeypatch):
+    served = []
+    monkeypatch.setattr("operations.management.commands.demo.serve", lambda *place: served.append(place))
+    monkeypatch.setattr(demo, "collect_static", lambda: None)
+    outputs = []
+    for _ in range(2):
+        said = io.StringIO()
+        with small_pictures():
+            call_command("demo", host="127.0.0.1", port=8123, stdout=said)
+        outputs.append(said.getvalue())
+        Article.objects.filter(slug="the-imperfects-cancelled-one-season").update(kicker="Written since")
+    assert served == [("127.0.0.1", 8123)] * 2
+    assert outputs[0] == outputs[1] and len(passwords_in(outputs[1])) == 4
+    assert Article.objects.get(kicker="Written since").is_published
+    for name, password in passwords_in(outputs[1]).items():
+        assert User.objects.get(username=name).check_password(password)
+
+
+def test_static_files_are_collected_compressed_and_again_only_when_they_changed(settings, tmp_path, request):
+    css = tmp_path / "css"
+    css.mkdir()
+    (css / "site.css").write_text("main { color: black }\n" * 50)
+    settings.STATICFILES_DIRS, settings.STATICFILES_FINDERS = [tmp_path / "css"], [FINDER]
+    get_finder.cache_clear()
+    request.addfinalizer(get_finder.cache_clear)
+    collected = tmp_path / "static"
+    collect_into(collected, settings, COMPRESSED)
+    assert len(list(collected.glob("site.*.css"))) == len(list(collected.glob("site.*.css.br"))) == 1
+    (collected / "staticfiles.json").unlink()
+    demo.collect_static()
+    assert not (collected / "staticfiles.json").exists(), "nothing has changed"
+    (css / "site.css").write_text("main { color: white }\n" * 60)
+    demo.collect_static()
+    assert (collected / "staticfiles.json").exists()
 
 
 def test_the_demos_users_have_their_groups_and_the_shown_passwords(db, var_dir):
