@@ -73,7 +73,10 @@ def to_come_label(article):
     sentences = []
     if article.next_at:
         words = {"number": article.next_number, "at": moment_in_list(article.next_at)}
-        sentences.append(gettext("version %(number)d goes live %(at)s") % words)
+        if article.is_public_at(article.next_at):
+            sentences.append(gettext("version %(number)d goes live %(at)s") % words)
+        else:
+            sentences.append(gettext("version %(number)d stays off") % words)
     if article.withdrawn_at and article.withdrawn_at > timezone.now():
         sentences.append(gettext("goes off %s") % moment_in_list(article.withdrawn_at))
     return "; ".join(sentences)

@@ -29,12 +29,21 @@ def state_of(article, composed=None):
     `composed` is the draft's edition, where it is known already. `to_come` are the versions that wait
     for their time, `is_ending` whether an unpublishing waits for its.
     """
-    to_come = [
-        (edition, gettext("Version %(number)d goes live %(at)s.") % {"number": edition.number, "at": at})
-        for edition in article.scheduled_editions.defer("content")
-        for at in [moment(edition.published_at)]
-    ]
+    scheduled = article.scheduled_editions.defer("content")
+    to_come = [(edition, to_come_line(article, edition)) for edition in scheduled]
     return {"to_come": to_come, **standing_of(article, composed)}
+
+
+def to_come_line(article, edition):
+    """When a version goes live, or that it does not because the article is off then."""
+    words = {"number": edition.number, "at": moment(edition.published_at)}
+    if article.is_public_at(edition.published_at):
+        return gettext("Version %(number)d goes live %(at)s.") % words
+    said = gettext(
+        "Version %(number)d was to go live %(at)s, but the article is unpublished then. "
+        "To bring it back at a time, publish it anew."
+    )
+    return said % words
 
 
 def standing_of(article, composed=None):

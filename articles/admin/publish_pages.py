@@ -135,6 +135,7 @@ class PublishPages:
             "article": article,
             "form": form,
             "published": published_line(article.live_edition),
+            "scheduled": [(row, moment(row.published_at)) for row in article.scheduled_editions],
             "media": self.media + form.media,
         }
         return self.page(request, "unpublish", context)

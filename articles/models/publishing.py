@@ -39,10 +39,13 @@ class Publishable(models.Model):
     @property
     def is_published(self):
         """Whether readers see it now; the same rule as `objects.published()`."""
-        now = timezone.now()
-        begun = self.published_at is not None and self.published_at <= now
-        is_withdrawn = self.withdrawn_at is not None and self.withdrawn_at <= now
-        is_back = self.returns_at is not None and self.returns_at <= now
+        return self.is_public_at(timezone.now())
+
+    def is_public_at(self, at):
+        """Whether readers see it at a moment, as everything is planned now."""
+        begun = self.published_at is not None and self.published_at <= at
+        is_withdrawn = self.withdrawn_at is not None and self.withdrawn_at <= at
+        is_back = self.returns_at is not None and self.returns_at <= at
         return begun and (is_back or not is_withdrawn)
 
     @cached_property
