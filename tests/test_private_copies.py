@@ -171,27 +171,29 @@ def test_somebody_else_in_the_same_browser_keeps_nothing_in_their_own_name(desk,
     assert not PrivateCopy.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "forged",
-    [
-        {"_form": ""},
-        {"_form": "x" * 5000},
-        {"_age": "9" * 30},
-        {"_age": "-1"},
-        {"_turn": "9" * 30},
-        {"headline": "NUL \0 inside"},
-        {"articles_section_set-TOTAL_FORMS": "9" * 30},
-        {"_base": "[" * 9999},
-        {"seen_at": "2026-99-99T10:00:00Z"},
-        {"\0": "x"},
-    ],
-)
-def test_odd_requests_are_no_accident(desk, forged):
+ODD = [
+    {"_form": ""},
+    {"_form": "x" * 5000},
+    {"_age": "9" * 30},
+    {"_age": "-1"},
+    {"_turn": "9" * 30},
+    {"headline": "NUL \0 inside"},
+    {"articles_section_set-TOTAL_FORMS": "9" * 30},
+    {"_base": "[" * 9999},
+    {"seen_at": "2026-99-99T10:00:00Z"},
+    {"\0": "x"},
+]
+
+
+def test_odd_requests_are_no_accident(desk):
     article = make_article()
-    data = typed(desk, article, headline="Typed") | forged
-    assert desk.post(copy_url(article), data).status_code in (200, 400)
-    assert desk.get(change_url(article) + "?copy=1").status_code == 200
-    assert desk.get(f"{copy_url(article)}compare/").status_code in (200, 302)
+    data = typed(desk, article, headline="Typed")
+    for odd in ODD:
+        PrivateCopy.objects.all().delete()
+        assert desk.post(copy_url(article), data | odd).status_code in (200, 400), odd
+        assert desk.get(f"{copy_url(article)}compare/").status_code in (200, 302), odd
+        if PrivateCopy.objects.exists():
+            assert desk.get(change_url(article) + "?copy=1").status_code == 200, odd
 
 
 def test_what_is_too_large_is_refused_and_not_half_kept(desk):
