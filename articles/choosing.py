@@ -1,6 +1,11 @@
 """Choosers that know what is chosen already, so that a form of many rows does not ask for each of them."""
 
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django import forms
+from django.contrib.admin.widgets import (
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
 
 LONGEST_KEY = 18
 
@@ -16,6 +21,13 @@ def is_key(text):
     return text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY
 
 
+class ChooserOfSeveral(AutocompleteSelectMultiple):
+    """The same for several choices."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [key for key in value if is_key(key)], attr)
+
+
 class ChooserOfKnown(Chooser):
     """An autocomplete that draws the chosen row from `known` instead of a query."""
 
@@ -28,6 +40,17 @@ class ChooserOfKnown(Chooser):
         if not self.is_required:
             options.insert(0, self.create_option(name, "", "", False, 0))
         return [(None, options, 0)]
+
+
+class SeveralChosen(forms.ModelMultipleChoiceField):
+    """Several rows; a number that no database takes is no choice, where Django's own field fails."""
+
+    def clean(self, value):
+        for key in value or ():
+            if not is_key(str(key)):
+                said = self.error_messages["invalid_pk_value"]
+                raise forms.ValidationError(said, code="invalid_pk_value", params={"pk": key})
+        return super().clean(value)
 
 
 class QuietChoosers:
@@ -45,9 +68,17 @@ class QuietChoosers:
             field.widget.can_view_related = False
         return field
 
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs.setdefault("form_class", SeveralChosen)
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", ChooserOfSeveral(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.known_fields:
             kwargs["widget"] = ChooserOfKnown(db_field, self.admin_site)
+        elif db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Chooser(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.auth import get_user_model
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shows.models import Show
 
-from .choosing import tell_choosers
+from .choosing import Chooser, tell_choosers
 from .models import Article, FormerAddress
 from .starts import Start
 
@@ -41,7 +41,7 @@ class StartForm(forms.Form):
         queryset=Show.objects.with_label(),
         required=False,
         help_text=_("The show it is about, where there is one."),
-        widget=AutocompleteSelect(Article._meta.get_field("show"), admin.site),
+        widget=Chooser(Article._meta.get_field("show"), admin.site),
     )
     start = forms.ChoiceField(choices=Start.choices)
 
