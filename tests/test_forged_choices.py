@@ -32,3 +32,9 @@ def test_an_article_is_not_started_about_no_show(at_desk, editor, forged):
     page = at_desk(editor).post("/admin/articles/article/add/", started)
     assert page.status_code == 200 and 'value="Typed"' in page.content.decode()
     assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("forged", ["9" * 30, "x"])
+def test_no_decision_is_recorded_about_no_show(at_desk, editor, forged):
+    page = at_desk(editor).post("/admin/shows/decision/add/", {"show": forged, "network": forged})
+    assert page.status_code == 200 and "errorlist" in page.content.decode()
