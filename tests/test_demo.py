@@ -97,9 +97,10 @@ def get(address):
 
 
 @pytest.fixture
-def prepared(request, tmp_path, tmp_path_factory, settings):
+def prepared(request, tmp_path, tmp_path_factory, settings, django_db_setup, django_db_blocker):
     """The folder of an older demo: to migrate from nothing and to compress would take ten seconds."""
-    copy_migrated(tmp_path / "db.sqlite3", shared_folder(request.config, tmp_path_factory))
+    with django_db_blocker.unblock():
+        copy_migrated(tmp_path / "db.sqlite3", shared_folder(request.config, tmp_path_factory))
     with sqlite3.connect(tmp_path / "db.sqlite3") as database:
         database.execute("DELETE FROM django_migrations WHERE app = 'mailing'")
         database.execute("DROP TABLE mailing_mail")
@@ -115,7 +116,7 @@ def collect_into(folder, settings, storage):
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the demo runs on SQLite whatever the tests run on")
-def test_the_demo_serves_the_story_and_keeps_what_was_written(db, prepared):
+def test_the_demo_serves_the_story_and_keeps_what_was_written(prepared):
     var = prepared
     with running_demo(var) as site:
         front = get(f"{site}/").decode()
