@@ -8,9 +8,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from logbook.models import Entry
+from shows.choosing import Chooser
 
 from .checks.report import Report
-from .choosing import Chooser
 from .models import Article
 from .talk import shown_time
 

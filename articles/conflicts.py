@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_prose_editor.widgets import ProseEditorWidget
 
-from .choosing import is_key
+from shows.choosing import is_key
+
 from .comparing import readable, words_of
 from .richtext import plain_text
 

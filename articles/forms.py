@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from shows.choosing import Chooser
 from shows.models import Show
 
-from .choosing import Chooser, tell_choosers
+from .choosing import tell_choosers
 from .models import Article, FormerAddress
 from .starts import Start
 

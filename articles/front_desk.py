@@ -16,6 +16,8 @@ from .models import Article, Edition, Review
 from .reviews import sent_back_to, waiting_for_review
 
 LENGTH = 8
+# What says of an edition's article whether readers see it at a moment.
+STANDING = ("article__published_at", "article__withdrawn_at", "article__returns_at")
 
 
 class Few(list):
@@ -86,7 +88,8 @@ def to_come(user):
     versions = few(
         Edition.objects.filter(published_at__gt=now, article__in=mine)
         .order_by("published_at", "number")
-        .only("article_id", "headline", "number", "published_at")
+        .select_related("article")
+        .only("article", "headline", "number", "published_at", *STANDING)
     )
     leaving = few(
         mine.published(now)
@@ -100,7 +103,12 @@ def to_come(user):
 
 
 def coming(edition):
-    what = gettext("Version %d goes live") % edition.number if edition.number > 1 else gettext("Goes live")
+    if not edition.article.is_public_at(edition.published_at):
+        what = gettext("Version %d stays off") % edition.number
+    elif edition.number > 1:
+        what = gettext("Version %d goes live") % edition.number
+    else:
+        what = gettext("Goes live")
     return {
         "at": edition.published_at,
         "what": what,

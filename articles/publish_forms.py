@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .choosing import Chooser
+from shows.choosing import Chooser
+
 from .models import Article
 
 NOW, LATER = "now", "later"

@@ -5,7 +5,8 @@ import json
 from django import forms
 from django_prose_editor.widgets import ProseEditorWidget
 
-from .choosing import is_key
+from shows.choosing import is_key
+
 from .merging import Merge, Record, Sheet, Value
 from .richtext import clean_html, plain_text
 

@@ -38,3 +38,15 @@ def test_an_article_is_not_started_about_no_show(at_desk, editor, forged):
 def test_no_decision_is_recorded_about_no_show(at_desk, editor, forged):
     page = at_desk(editor).post("/admin/shows/decision/add/", {"show": forged, "network": forged})
     assert page.status_code == 200 and "errorlist" in page.content.decode()
+
+
+@pytest.mark.parametrize("forged", ["9" * 30, "x"])
+def test_a_record_is_kept_with_no_network_company_or_season_that_is_none(at_desk, editor, forged):
+    desk = at_desk(editor)
+    for model, data in {
+        "show": {"network": forged, "companies": [forged], "genres": [forged]},
+        "chartentry": {"season": forged},
+        "season": {"show": forged},
+    }.items():
+        page = desk.post(f"/admin/shows/{model}/add/", data)
+        assert page.status_code == 200 and "errorlist" in page.content.decode(), model

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from tests.factories import publish_article
-from tests.writing import change_url, page_of, rewrite
+from tests.writing import change_url, confirm, page_of, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +29,7 @@ def test_the_newsroom_says_that_it_stays_off(at_desk, editor, client):
         assert "but the article is unpublished then" in box(desk, article)
         assert "Version 2 goes live" not in box(desk, article)
         assert "version 2 stays off" in desk.get("/admin/articles/article/").content.decode()
+        assert "Version 2 stays off" in desk.get("/admin/").content.decode()
         clock.move_to(TO_COME)
         assert client.get(article.get_absolute_url()).status_code == 404
 
@@ -39,3 +40,14 @@ def test_a_version_that_is_due_before_the_unpublishing_goes_live(at_desk, editor
         article.unpublish(at=datetime(2026, 5, 3, 15, tzinfo=UTC))
         rewrite(article, headline="To come").publish(at=TO_COME)
         assert "Version 2 goes live" in box(at_desk(editor), article)
+
+
+def test_scheduling_beyond_an_unpublishing_says_so_at_once(at_desk, editor):
+    with time_machine.travel(MORNING, tick=False):
+        article = publish_article()
+        article.unpublish(at=datetime(2026, 5, 3, 12, tzinfo=UTC))
+        rewrite(article, headline="To come")
+        desk = at_desk(editor)
+        confirm(desk, article, when="later", at="2026-05-03T14:00")
+        assert article.editions.count() == 2
+        assert "but the article is unpublished then" in box(desk, article).split('id="article_form"')[0]

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from logbook.models import name_of
+from shows.choosing import Chooser, is_key
 from shows.models import Show
 
-from ..choosing import Chooser, is_key
 from ..desk import State
 from ..models import Article, ArticleAuthor, Review
 

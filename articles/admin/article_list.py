@@ -9,9 +9,9 @@ from django.utils.text import smart_split, unescape_string_literal
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from shows.choosing import Chooser
 from shows.models import Show
 
-from ..choosing import Chooser
 from ..desk import state_label, to_come_label, with_desk, with_state
 from ..models import ArticleAuthor, Review
 from ..talk import shown_time

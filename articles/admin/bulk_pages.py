@@ -10,8 +10,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from shows.choosing import is_key
+
 from ..bulk import AddingTag, ChangingCategory, Outcome, Publishing, RemovingTag, Unpublishing, do_to
-from ..choosing import is_key
 from ..models import Article
 
 CONFIRMED = "_confirmed"

@@ -10,7 +10,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from ..choosing import is_key
+from shows.choosing import is_key
+
 from ..models import Image
 from ..picture_forms import ACCEPTED, TextsFormSet
 from ..picture_uploads import LONGEST_LIST, add_picture, add_pictures, already_there

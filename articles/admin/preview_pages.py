@@ -8,7 +8,8 @@ from django.http import HttpResponseNotAllowed, HttpResponseRedirect, JsonRespon
 from django.urls import path, reverse
 from django.utils.translation import gettext
 
-from ..choosing import is_key
+from shows.choosing import is_key
+
 from ..copies import LONGEST_ID, turn_of
 from ..models import Edition, PrivateCopy
 from ..previews import Bar, draw_preview

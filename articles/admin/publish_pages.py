@@ -18,7 +18,7 @@ from ..comparing import changes
 from ..models import Edition
 from ..publish_forms import PublishForm, UnpublishForm
 from .article_pages import atomic_post
-from .article_state import moment, published_line
+from .article_state import moment, published_line, to_come_line
 
 
 class PublishPages:
@@ -107,6 +107,8 @@ class PublishPages:
         words = {"number": edition.number, "at": moment(edition.published_at)}
         if form.cleaned_terms["at"]:
             said = gettext("Scheduled: version %(number)d goes live %(at)s.") % words
+            if not article.is_public_at(edition.published_at):
+                said = to_come_line(article, edition)
         else:
             said = gettext("Published: version %(number)d is live.") % words
         action = Entry.Action.SCHEDULED if form.cleaned_terms["at"] else Entry.Action.PUBLISHED

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from shows.choosing import SafeChoosers
 from shows.figures import grouped
 from shows.models import ChartEntry, Season
 from shows.models.chart import GLOBAL
@@ -10,7 +11,7 @@ from .forms import SourcedForm
 
 
 @admin.register(ChartEntry)
-class ChartEntryAdmin(admin.ModelAdmin):
+class ChartEntryAdmin(SafeChoosers, admin.ModelAdmin):
     """The weekly lists, line by line, as they were published."""
 
     form = SourcedForm

@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import JsonResponse
@@ -8,7 +7,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from shows.choosing import Chooser
+from shows.choosing import AddAlone
 from shows.models import Decision, Show
 from shows.templatetags.shows import source
 
@@ -18,7 +17,7 @@ from .recording import Tried
 
 
 @admin.register(Decision)
-class DecisionAdmin(admin.ModelAdmin):
+class DecisionAdmin(AddAlone, admin.ModelAdmin):
     """Where writers, who may not change shows, record what was decided."""
 
     form = DecisionForm
@@ -85,17 +84,7 @@ class DecisionAdmin(admin.ModelAdmin):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "show":
             kwargs["queryset"] = Show.objects.with_label()
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", Chooser(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Beside a chooser stands "Add" alone: who records a decision changes no show."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget.can_change_related = field.widget.can_delete_related = False
-            field.widget.can_view_related = False
-        return field
 
     def save_model(self, request, decision, form, change):
         if not change:

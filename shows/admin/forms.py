@@ -1,10 +1,11 @@
 from django import forms
-from django.contrib.admin.widgets import AdminRadioSelect, AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AdminRadioSelect, RelatedFieldWidgetWrapper
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from shows.choosing import Chooser
 from shows.dates import Precision
 from shows.models import Season
 
@@ -62,7 +63,7 @@ class RecordForm(DecisionForm):
         self.add_error(None, _("If yours is another decision, press Save again to record it as well."))
 
 
-class LoadedAutocomplete(AutocompleteSelect):
+class LoadedAutocomplete(Chooser):
     """An autocomplete that names its row from memory: Django's own asks the database once for each."""
 
     chosen = None

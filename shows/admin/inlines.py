@@ -2,12 +2,13 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.utils.translation import gettext_lazy as _
 
+from shows.choosing import AddAlone
 from shows.models import Credit, Decision, Outlook, Rating, Season
 
 from .forms import DecisionForm, LoadedAutocomplete, RatingFormSet, RowFormSet, SourcedForm
 
 
-class RowInline(admin.TabularInline):
+class RowInline(AddAlone, admin.TabularInline):
     """A kind of row on the show's screen."""
 
     has_new_related = True
@@ -21,11 +22,8 @@ class RowInline(admin.TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Of the signs beside a related field only "add" stays: four in every row would be noise."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget.can_change_related = field.widget.can_delete_related = False
-            field.widget.can_view_related = False
             field.widget.can_add_related &= self.has_new_related
         return field
 

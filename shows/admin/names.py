@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from shows.choosing import SafeChoosers
 from shows.models import Company, Genre, Network, Person, Season
 
 
@@ -33,7 +34,7 @@ class PersonAdmin(NamedAdmin):
 
 
 @admin.register(Season)
-class SeasonAdmin(admin.ModelAdmin):
+class SeasonAdmin(SafeChoosers, admin.ModelAdmin):
     """Only there so that a season can be chosen: seasons are kept on their show's screen."""
 
     search_fields = ["show__title", "show__other_titles"]

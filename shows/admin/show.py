@@ -4,6 +4,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from shows.choosing import SafeChoosers
 from shows.models import Show
 from shows.status import Status
 from shows.templatetags.shows import source, status
@@ -24,7 +25,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 @admin.register(Show)
-class ShowAdmin(admin.ModelAdmin):
+class ShowAdmin(SafeChoosers, admin.ModelAdmin):
     """A show's whole record on one screen."""
 
     list_display = ["title", "status", "network", "year"]
