@@ -50,13 +50,14 @@ def conflict(desk, width, scheme):
 def decision(desk, width, scheme):
     """The screen that records a decision, filled in; and its record, for the scene after it."""
     page = desk.page(width, scheme, "editor")
-    page.goto("/admin/", wait_until="networkidle")
-    page.get_by_role("link", name="Record a decision").first.click()
-    page.get_by_label("Renewed", exact=False).first.check()
-    page.locator("#id_source_name").fill("HBO Max")
-    page.locator("#id_source_url").fill("https://press.wbd.com/")
+    page.goto("/admin/shows/decision/add/?show=1", wait_until="networkidle")
+    page.locator("input[name=outcome][value=revived]").check()
+    page.get_by_role("link", name="Today").first.click()
+    page.locator("#id_source_name").fill("The network")
+    page.locator("#id_source_url").fill("https://press.example/revived/")
     page.locator(".decision-told").wait_for()
     page.wait_for_load_state("networkidle")
+    page.evaluate("scrollTo(0, 0)")
     return page
 
 
