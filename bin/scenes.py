@@ -52,7 +52,7 @@ def decision(desk, width, scheme):
     page = desk.page(width, scheme, "editor")
     page.goto("/admin/shows/decision/add/?show=1", wait_until="networkidle")
     page.locator("input[name=outcome][value=revived]").check()
-    page.get_by_role("link", name="Today").first.click()
+    page.get_by_role("button", name="Today").first.click()
     page.locator("#id_source_name").fill("The network")
     page.locator("#id_source_url").fill("https://press.example/revived/")
     page.locator(".decision-told").wait_for()
