@@ -43,13 +43,23 @@ def waiting_for(user):
     if not user.has_perm("articles.view_article"):
         return {}
     articles = with_state(Article.objects.select_related("show", "category"))
-    lists = {"published": few(articles.published().order_by("-published_at", "-pk"))}
+    lists = {"published": recently_published(user, articles)}
     if user.has_perm("articles.change_article"):
         lists |= reviews(user) | unfinished(user, articles)
         lists["scheduled"] = to_come(user)
     if user.has_perm("shows.add_decision"):
         lists["awaiting"] = awaiting_longest()
     return lists
+
+
+def recently_published(user, articles):
+    """What readers got last; a colleague's article has a `live_url` where this person may not open it."""
+    rows = few(articles.published().order_by("-published_at", "-pk"))
+    is_own_only = user.has_perm("articles.change_article") and not user.has_perm("articles.edit_any_article")
+    for article in rows:
+        if is_own_only and article.owner_id != user.pk:
+            article.live_url = article.get_absolute_url()
+    return rows
 
 
 def few_by(column, queryset, *order):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.models import Review
 from tests.factories import make_article, publish_article
 from tests.factories_shows import make_season, make_show
+from tests.writing import change_url
 
 pytestmark = pytest.mark.django_db
 NOON = "2026-05-05 12:00:00+00:00"
@@ -124,6 +125,14 @@ def test_a_moderator_is_shown_the_queue_and_what_readers_see(at_desk, moderator,
     desk = at_desk(moderator)
     assert headings(desk) == ["Comments", "Recently published"]
     assert "A draft" not in front(desk)
+
+
+def test_a_writer_is_led_to_the_live_page_of_a_colleagues_article(at_desk, writer, editor):
+    own, foreign = publish_article(owner=writer), publish_article(owner=editor)
+    for seen_by, leads in ((writer, foreign.get_absolute_url()), (editor, change_url(foreign))):
+        page = at_desk(seen_by).get("/admin/").content.decode()
+        assert f'<a href="{leads}">' in page
+        assert f'<a href="{change_url(own)}">' in page
 
 
 def test_what_writers_submitted_stands_on_every_editors_desk_and_on_no_writers(at_desk, writer, editor):
