@@ -16,7 +16,8 @@ from tests.factories import (
     make_tag,
     publish_article,
 )
-from tests.writing import change_url, press_publish, sentences, typed, with_block
+from tests.quick_form import opened, publish_opened
+from tests.writing import change_url, sentences, with_block
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/articles/article/add/"
@@ -78,7 +79,7 @@ def test_two_articles_of_one_headline_get_two_addresses(at_desk, writer):
 def test_saving_needs_only_a_headline(at_desk, editor):
     article = make_article(text="", authors=(), category=None)
     desk = at_desk(editor)
-    response = desk.post(change_url(article), typed(desk, article, headline="Only this"))
+    response = desk.post(change_url(article), opened(desk, article, headline="Only this"))
     assert response.status_code == 302
     article.refresh_from_db()
     assert article.headline == "Only this"
@@ -88,7 +89,7 @@ def test_saving_without_a_headline_keeps_what_was_typed(at_desk, editor):
     article = make_article()
     desk = at_desk(editor)
     page = desk.post(
-        change_url(article), typed(desk, article, headline="", standfirst="Typed with care")
+        change_url(article), opened(desk, article, headline="", standfirst="Typed with care")
     ).content
     assert b"Typed with care" in page and b"Not saved yet" in page
 
@@ -96,7 +97,7 @@ def test_saving_without_a_headline_keeps_what_was_typed(at_desk, editor):
 def test_a_save_never_changes_what_readers_see(at_desk, editor):
     article = publish_article(headline="As published")
     desk = at_desk(editor)
-    desk.post(change_url(article), typed(desk, article, headline="Still being written"))
+    desk.post(change_url(article), opened(desk, article, headline="Still being written"))
     article = Article.objects.get()
     assert article.headline == "Still being written"
     assert article.live_edition.headline == "As published"
@@ -105,7 +106,7 @@ def test_a_save_never_changes_what_readers_see(at_desk, editor):
 def test_blocks_of_every_kind_are_saved_in_their_order(at_desk, editor):
     article, image = make_article(text=""), make_image()
     desk = at_desk(editor)
-    data = typed(desk, article)
+    data = opened(desk, article)
     with_block(data, "pullquote", quote="We were as surprised as you", ordering=30)
     with_block(data, "section", kind="decision", heading="No season 2", body="<p>It ended.</p>", ordering=10)
     with_block(data, "picture", image=image.pk, ordering=20)
@@ -117,7 +118,7 @@ def test_blocks_of_every_kind_are_saved_in_their_order(at_desk, editor):
 def test_a_picture_block_that_was_left_empty_does_not_stop_the_saving(at_desk, editor):
     article = make_article()
     desk = at_desk(editor)
-    response = desk.post(change_url(article), with_block(typed(desk, article), "picture", ordering=90))
+    response = desk.post(change_url(article), with_block(opened(desk, article), "picture", ordering=90))
     assert response.status_code == 302
     assert not Picture.objects.exists()
 
@@ -125,8 +126,8 @@ def test_a_picture_block_that_was_left_empty_does_not_stop_the_saving(at_desk, e
 def test_an_empty_pull_quote_is_saved_and_left_out_of_what_is_published(at_desk, editor):
     article = make_article()
     desk = at_desk(editor)
-    desk.post(change_url(article), with_block(typed(desk, article), "pullquote", ordering=90))
-    press_publish(desk, article)
+    desk.post(change_url(article), with_block(opened(desk, article), "pullquote", ordering=90))
+    publish_opened(desk, article)
     assert PullQuote.objects.count() == 1
     assert [block["type"] for block in Article.objects.get().live_edition.blocks] == ["section"]
 
@@ -134,7 +135,7 @@ def test_an_empty_pull_quote_is_saved_and_left_out_of_what_is_published(at_desk,
 def test_an_invalid_block_loses_nothing_that_was_typed_elsewhere(at_desk, editor):
     article = make_article()
     desk = at_desk(editor)
-    data = typed(desk, article, standfirst="Typed with care")
+    data = opened(desk, article, standfirst="Typed with care")
     with_block(data, "section", body="<p>A new section.</p>", sources="Deadline https://", ordering=90)
     page = desk.post(change_url(article), data).content.decode()
     assert "is not a web address" in page
@@ -145,7 +146,7 @@ def test_an_invalid_block_loses_nothing_that_was_typed_elsewhere(at_desk, editor
 def test_text_pasted_from_word_is_reduced_to_the_allow_list(at_desk, editor):
     article = make_article(text="")
     desk = at_desk(editor)
-    desk.post(change_url(article), with_block(typed(desk, article), "section", body=FROM_WORD, ordering=10))
+    desk.post(change_url(article), with_block(opened(desk, article), "section", body=FROM_WORD, ordering=10))
     body = Section.objects.get().body
     assert "mso" not in body and "style" not in body and "class" not in body and "<o:p>" not in body
     assert "<p>No season 2.</p>" in body
@@ -172,7 +173,7 @@ def test_a_block_that_two_people_remove_is_gone(at_desk, editor):
     article = make_article(text="")
     section = make_section(article, body="<p>Before.</p>")
     desk = at_desk(editor)
-    data = typed(desk, article, **{"articles_section_set-0-DELETE": "on"})
+    data = opened(desk, article, **{"articles_section_set-0-DELETE": "on"})
     section.delete()
     assert desk.post(change_url(article), data).status_code == 302
     assert not Section.objects.exists()
@@ -182,7 +183,7 @@ def test_a_block_that_two_people_remove_is_gone(at_desk, editor):
 def test_a_forged_press_of_save_as_new_makes_no_article(at_desk, writer, headline):
     article = make_article(owner=writer)
     desk = at_desk(writer)
-    forged = typed(desk, article, headline=headline, _saveasnew="1")
+    forged = opened(desk, article, headline=headline, _saveasnew="1")
     assert desk.post(change_url(article), forged).status_code == 400
     assert Article.objects.count() == 1
 
@@ -191,21 +192,21 @@ def test_an_address_that_another_article_has_is_an_error_beside_its_field(at_des
     make_article(slug="taken")
     article = make_article()
     desk = at_desk(editor)
-    response = desk.post(change_url(article), typed(desk, article, slug="taken"))
+    response = desk.post(change_url(article), opened(desk, article, slug="taken"))
     assert "slug" in response.context["adminform"].form.errors
 
 
 def test_a_refused_form_of_a_live_article_still_leads_to_its_live_page(at_desk, editor):
     article = publish_article(slug="stays")
     desk = at_desk(editor)
-    page = desk.post(change_url(article), typed(desk, article, slug="", headline="")).content.decode()
+    page = desk.post(change_url(article), opened(desk, article, slug="", headline="")).content.decode()
     assert 'href="/articles/stays/"' in page
 
 
 def test_an_address_taken_between_check_and_save_is_the_same_error_and_no_crash(at_desk, editor, monkeypatch):
     article = make_article()
     desk = at_desk(editor)
-    data = typed(desk, article, slug="wanted")
+    data = opened(desk, article, slug="wanted")
     save, calls = Article.save, []
 
     def save_late(self, **kwargs):
@@ -226,7 +227,7 @@ def test_filing_takes_effect_on_save(at_desk, editor):
     article = publish_article()
     desk, category, tag = at_desk(editor), make_category("Broadcast"), make_tag("renewals")
     desk.post(
-        change_url(article), typed(desk, article, category=category.pk, tags=[tag.pk], slug="new-place")
+        change_url(article), opened(desk, article, category=category.pk, tags=[tag.pk], slug="new-place")
     )
     article = Article.objects.get()
     assert (article.category, article.slug, list(article.tags.all())) == (category, "new-place", [tag])
@@ -236,9 +237,9 @@ def test_filing_alone_does_not_count_as_unpublished_changes(at_desk, editor):
     with time_machine.travel("2026-05-03 10:12Z", tick=False):
         article = publish_article()
     desk = at_desk(editor)
-    desk.post(change_url(article), typed(desk, article, category=make_category("Broadcast").pk))
+    desk.post(change_url(article), opened(desk, article, category=make_category("Broadcast").pk))
     assert state_in_list(desk) == "Live, version 1"
-    desk.post(change_url(article), typed(desk, article, headline="Another"))
+    desk.post(change_url(article), opened(desk, article, headline="Another"))
     assert state_in_list(desk) == "Live, version 1; changes not published"
 
 
@@ -247,7 +248,7 @@ def test_changed_blocks_count_as_unpublished_changes(at_desk, editor):
         article = publish_article()
     desk = at_desk(editor)
     desk.post(
-        change_url(article), typed(desk, article, **{"articles_section_set-0-body": "<p>Other words.</p>"})
+        change_url(article), opened(desk, article, **{"articles_section_set-0-body": "<p>Other words.</p>"})
     )
     assert state_in_list(desk) == "Live, version 1; changes not published"
 
@@ -256,20 +257,20 @@ def test_a_writer_cannot_refile_a_published_article_even_by_a_forged_post(at_des
     article = publish_article(owner=writer, slug="stays")
     desk = at_desk(writer)
     assert 'name="slug"' not in desk.get(change_url(article)).content.decode()
-    desk.post(change_url(article), typed(desk, article, slug="moved", headline="A better one"))
+    desk.post(change_url(article), opened(desk, article, slug="moved", headline="A better one"))
     article = Article.objects.get()
     assert (article.slug, article.headline) == ("stays", "A better one")
 
 
 def test_a_writer_files_an_own_draft(at_desk, writer):
     article, desk = make_article(owner=writer), at_desk(writer)
-    desk.post(change_url(article), typed(desk, article, slug="my-place"))
+    desk.post(change_url(article), opened(desk, article, slug="my-place"))
     assert Article.objects.get().slug == "my-place"
 
 
 def test_only_an_editor_hands_an_article_to_somebody_else(at_desk, writer, editor):
     article, desk = make_article(owner=writer), at_desk(editor)
-    desk.post(change_url(article), typed(desk, article, owner=editor.pk))
+    desk.post(change_url(article), opened(desk, article, owner=editor.pk))
     assert Article.objects.get().owner == editor
     assert 'name="owner"' not in at_desk(writer).get(change_url(make_article(owner=writer))).content.decode()
 
@@ -281,7 +282,7 @@ def test_the_byline_is_kept_in_the_order_given(at_desk, editor):
     article = make_article(authors=())
     ada, ben = make_author("Ada"), make_author("Ben")
     desk = at_desk(editor)
-    data = typed(desk, article)
+    data = opened(desk, article)
     with_block(data, "article_authors", author=ada.pk, position=2)
     with_block(data, "article_authors", author=ben.pk, position=1)
     desk.post(change_url(article), data)
@@ -292,7 +293,7 @@ def test_an_author_stands_in_a_byline_once(at_desk, editor):
     article, desk = make_article(authors=("Ada",)), at_desk(editor)
     author = Author.objects.get()
     response = desk.post(
-        change_url(article), with_block(typed(desk, article), "article_authors", author=author.pk)
+        change_url(article), with_block(opened(desk, article), "article_authors", author=author.pk)
     )
     assert "already" in response.content.decode() or "duplicate" in response.content.decode()
 

@@ -7,7 +7,8 @@ from articles.models import Article, PrivateCopy, PullQuote, Series
 from shows.models import Show
 from tests.conftest import make_person
 from tests.factories import make_article, make_category, make_section, make_tag, publish_article
-from tests.writing import change_url, press_publish, typed, with_block
+from tests.quick_form import opened, publish_opened
+from tests.writing import change_url, with_block
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ def preview_url(article):
 
 def press_preview(desk, article, /, **changes):
     """Preview from the writing screen; the page that opens."""
-    response = desk.post(preview_url(article), typed(desk, article, _preview="1", **changes))
+    response = desk.post(preview_url(article), opened(desk, article, _preview="1", **changes))
     assert response.status_code == 303
     return desk.get(response.url)
 
@@ -49,7 +50,7 @@ def test_the_draft_says_when_and_by_whom_it_was_saved(at_desk, editor):
     article = make_article()
     desk = at_desk(editor)
     with time_machine.travel("2026-05-03 10:12Z", tick=False):
-        desk.post(change_url(article), typed(desk, article, headline="As saved"))
+        desk.post(change_url(article), opened(desk, article, headline="As saved"))
         page = text_of(desk.get(preview_url(article)))
     assert "Preview of the draft, saved 3 May 2026, 10:12 (UTC) by Editor." in page
 
@@ -70,16 +71,18 @@ def test_the_live_page_is_the_same_byte_for_byte_until_it_is_published(at_desk, 
     url = article.get_absolute_url()
     before = client.get(url)
     desk = at_desk(editor)
-    data = with_block(typed(desk, article, headline="Edited"), "section", body="<p>New.</p>", ordering="9999")
+    data = with_block(
+        opened(desk, article, headline="Edited"), "section", body="<p>New.</p>", ordering="9999"
+    )
     desk.post(change_url(article), data)
     assert client.get(url).content == before.content
-    data = typed(desk, article, headline="Typed only")
+    data = opened(desk, article, headline="Typed only")
     assert "Typed only" in text_of(desk.get(desk.post(preview_url(article), data).url))
     data |= {"headline": "Typed beside", "_beside": "1"}
     address = desk.post(preview_url(article), data).json()["address"]
     assert "Typed beside" in text_of(desk.get(address, {"beside": "1"}))
     assert client.get(url).content == before.content
-    press_publish(desk, article)
+    publish_opened(desk, article)
     live = text_of(client.get(url))
     assert "<h1>Edited</h1>" in live and "New." in live and "Typed" not in live
 
@@ -88,7 +91,7 @@ def test_problems_are_listed_and_the_rest_is_shown(at_desk, editor):
     article = make_article(headline="As saved", text="")
     section = make_section(article, body="<p>The text.</p>")
     desk = at_desk(editor)
-    data = typed(desk, article, headline="", kicker="A kicker")
+    data = opened(desk, article, headline="", kicker="A kicker")
     data["articles_section_set-0-sources"] = "A list http://\nA talk"
     page = text_of(desk.get(desk.post(preview_url(article), data).url))
     assert "<b>Headline:</b> This field is required." in page
@@ -130,7 +133,7 @@ def test_another_copy_that_waits_is_not_written_over(at_desk, editor):
     article = make_article()
     desk = at_desk(editor)
     press_preview(desk, article, headline="Typed first")
-    data = typed(desk, article, headline="Typed in another window")
+    data = opened(desk, article, headline="Typed in another window")
     page = desk.post(preview_url(article), data)
     assert page.status_code == 200 and "<h1>Typed in another window</h1>" in text_of(page)
     assert page["Content-Security-Policy"] == desk.get("/")["Content-Security-Policy"]
@@ -144,7 +147,7 @@ def test_another_copy_that_waits_is_not_written_over(at_desk, editor):
 def test_the_form_of_somebody_who_has_logged_out_gets_nothing_of_who_logged_in_since(at_desk, editor):
     article = make_article()
     desk = at_desk(editor)
-    data = typed(desk, article, headline="Typed by another", _beside="1", _who=str(editor.pk + 1))
+    data = opened(desk, article, headline="Typed by another", _beside="1", _who=str(editor.pk + 1))
     assert desk.post(preview_url(article), data).status_code == 403
     assert not PrivateCopy.objects.exists()
 
@@ -152,7 +155,7 @@ def test_the_form_of_somebody_who_has_logged_out_gets_nothing_of_who_logged_in_s
 def test_a_press_counts_as_later_than_what_was_autosaved(at_desk, editor):
     article = make_article()
     desk = at_desk(editor)
-    data = typed(desk, article, headline="Autosaved")
+    data = opened(desk, article, headline="Autosaved")
     data.pop("_turn", None)
     desk.post(f"/admin/articles/article/{article.pk}/copy/", data | {"_turn": "7"})
     assert PrivateCopy.objects.get().data["headline"] == ["Autosaved"]
@@ -163,7 +166,7 @@ def test_a_press_counts_as_later_than_what_was_autosaved(at_desk, editor):
 def test_new_blocks_are_shown_before_they_are_saved(at_desk, editor):
     article = make_article()
     desk = at_desk(editor)
-    data = with_block(typed(desk, article), "pullquote", quote="Nobody told us", ordering="9999")
+    data = with_block(opened(desk, article), "pullquote", quote="Nobody told us", ordering="9999")
     page = text_of(desk.get(desk.post(preview_url(article), data).url))
     assert "Nobody told us" in page and not PullQuote.objects.exists()
 
@@ -241,7 +244,7 @@ def test_a_preview_of_twelve_sections_asks_the_database_within_reason(
     for number in range(12):
         make_section(article, heading=f"Part {number}", body="<p>Text.</p>")
     desk = at_desk(editor)
-    address = desk.post(preview_url(article), typed(desk, article, headline="As typed")).url
+    address = desk.post(preview_url(article), opened(desk, article, headline="As typed")).url
     with django_assert_max_num_queries(35):
         assert "As typed" in text_of(desk.get(address))
     with django_assert_max_num_queries(20):

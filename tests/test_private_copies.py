@@ -10,7 +10,8 @@ from django.utils import timezone
 from articles.copies import purge_copies
 from articles.models import Article, OpenForm, PrivateCopy
 from tests.factories import make_article, make_section
-from tests.writing import change_url, fields_of, page_of, typed, with_block
+from tests.quick_form import opened
+from tests.writing import change_url, fields_of, page_of, with_block
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,7 @@ def form_page(desk, article, query=""):
 @time_machine.travel(MORNING, tick=False)
 def test_typing_is_kept_and_offered_on_return_and_the_draft_stays_as_it_was(desk):
     article = make_article(headline="Before")
-    assert keep(desk, article, typed(desk, article, headline="Typed"))["kept"] == "10:42"
+    assert keep(desk, article, opened(desk, article, headline="Typed"))["kept"] == "10:42"
     assert Article.objects.get().headline == "Before"
     page = form_page(desk, article)
     assert '<div class="copy-note copy-offer">' in page
@@ -50,7 +51,7 @@ def test_typing_is_kept_and_offered_on_return_and_the_draft_stays_as_it_was(desk
 def test_taking_it_up_shows_what_was_typed_and_saves_nothing_yet(desk):
     article = make_article(headline="Before", text="")
     section = make_section(article, body="<p>Before.</p>")
-    data = typed(desk, article, headline="Typed") | {"articles_section_set-0-body": "<p>Typed, too.</p>"}
+    data = opened(desk, article, headline="Typed") | {"articles_section_set-0-body": "<p>Typed, too.</p>"}
     keep(desk, article, with_block(data, "pullquote", quote="Nobody told us", ordering=5))
     page = form_page(desk, article, "?copy=1")
     assert "This is what you typed at" in page and "Typed, too." in page and "Nobody told us" in page
@@ -65,9 +66,9 @@ def test_taking_it_up_shows_what_was_typed_and_saves_nothing_yet(desk):
 
 def test_a_save_drops_the_copy_of_its_own_form_and_no_other(desk):
     article = make_article(headline="Before")
-    data = typed(desk, article, headline="Typed yesterday")
+    data = opened(desk, article, headline="Typed yesterday")
     keep(desk, article, data)
-    desk.post(change_url(article), typed(desk, article, kicker="Today"))
+    desk.post(change_url(article), opened(desk, article, kicker="Today"))
     assert PrivateCopy.objects.count() == 1
     desk.post(change_url(article), data)
     assert not PrivateCopy.objects.exists()
@@ -75,7 +76,7 @@ def test_a_save_drops_the_copy_of_its_own_form_and_no_other(desk):
 
 def test_filing_is_never_kept(desk):
     article = make_article(slug="before")
-    data = typed(desk, article, slug="after", headline="Typed")
+    data = opened(desk, article, slug="after", headline="Typed")
     keep(desk, article, data)
     assert not set(PrivateCopy.objects.get().data) & {"slug", "category", "tags", "show", "comments_mode"}
     page = form_page(desk, article, "?copy=1")
@@ -87,7 +88,7 @@ def test_filing_is_never_kept(desk):
 def test_what_says_the_same_as_the_draft_is_not_kept_and_drops_what_was(desk):
     article = make_article(headline="Before", text="")
     make_section(article, body="<p>Text.</p>")
-    data = typed(desk, article)
+    data = opened(desk, article)
     keep(desk, article, data, headline="Typed")
     assert PrivateCopy.objects.count() == 1
     assert keep(desk, article, data, **{"articles_section_set-0-ordering": "777"})["kept"] == ""
@@ -96,7 +97,7 @@ def test_what_says_the_same_as_the_draft_is_not_kept_and_drops_what_was(desk):
 
 def test_two_windows_do_not_write_over_each_other(desk):
     article = make_article()
-    one, other = typed(desk, article, headline="One"), typed(desk, article, headline="Other")
+    one, other = opened(desk, article, headline="One"), opened(desk, article, headline="Other")
     keep(desk, article, one)
     assert keep(desk, article, other)["undecided"]
     assert PrivateCopy.objects.get().data["headline"] == ["One"]
@@ -104,7 +105,7 @@ def test_two_windows_do_not_write_over_each_other(desk):
 
 def test_an_older_state_that_arrives_late_changes_nothing(desk):
     article = make_article()
-    data = typed(desk, article)
+    data = opened(desk, article)
     keep(desk, article, data, headline="Newer", _turn="2")
     keep(desk, article, data, headline="Older", _turn="1")
     assert PrivateCopy.objects.get().data["headline"] == ["Newer"]
@@ -112,7 +113,7 @@ def test_an_older_state_that_arrives_late_changes_nothing(desk):
 
 def test_a_copy_that_was_taken_up_is_gone_on_with(desk):
     article = make_article()
-    keep(desk, article, typed(desk, article, headline="Typed"))
+    keep(desk, article, opened(desk, article, headline="Typed"))
     again = fields_of(form_page(desk, article, "?copy=1"))
     assert keep(desk, article, again, headline="Typed on")["kept"]
     assert PrivateCopy.objects.get().data["headline"] == ["Typed on"]
@@ -123,9 +124,9 @@ def test_what_others_saved_since_it_was_typed_is_put_together_when_it_is_taken_u
 ):
     article = make_article(headline="Before", standfirst="Before", text="")
     section = make_section(article, heading="Gone", body="<p>Gone.</p>")
-    keep(desk, article, typed(desk, article, headline="Mine"))
+    keep(desk, article, opened(desk, article, headline="Mine"))
     other = at_desk(administrator)
-    data = typed(other, article, headline="Theirs", standfirst="Theirs")
+    data = opened(other, article, headline="Theirs", standfirst="Theirs")
     section.delete()
     other.post(change_url(article), with_block(data, "section", body="<p>New.</p>", ordering=5))
     page = form_page(desk, article, "?copy=1")
@@ -137,7 +138,7 @@ def test_what_others_saved_since_it_was_typed_is_put_together_when_it_is_taken_u
 
 def test_it_is_shown_beside_the_draft_and_thrown_away_after_a_question(desk):
     article = make_article(headline="The old headline")
-    keep(desk, article, typed(desk, article, headline="The new headline"))
+    keep(desk, article, opened(desk, article, headline="The new headline"))
     assert "<ins>new</ins>" in page_of(desk, article, "copy/compare")
     asked = page_of(desk, article, "copy/throw-away")
     assert "It cannot be brought back" in asked and PrivateCopy.objects.exists()
@@ -150,7 +151,7 @@ def test_it_is_shown_beside_the_draft_and_thrown_away_after_a_question(desk):
 
 def test_nobody_else_is_offered_it(desk, at_desk, administrator):
     article = make_article()
-    keep(desk, article, typed(desk, article, headline="Private words"))
+    keep(desk, article, opened(desk, article, headline="Private words"))
     for query in ("", "?copy=1"):
         assert "Private words" not in form_page(at_desk(administrator), article, query)
     assert at_desk(administrator).get(f"{copy_url(article)}compare/").status_code == 302
@@ -166,7 +167,7 @@ def test_who_may_not_write_an_article_keeps_nothing(at_desk, moderator, writer):
 
 def test_somebody_else_in_the_same_browser_keeps_nothing_in_their_own_name(desk, editor):
     article = make_article()
-    data = typed(desk, article, headline="Typed", _who=str(editor.pk + 1))
+    data = opened(desk, article, headline="Typed", _who=str(editor.pk + 1))
     assert desk.post(copy_url(article), data).status_code == 409
     assert not PrivateCopy.objects.exists()
 
@@ -187,7 +188,7 @@ ODD = [
 
 def test_odd_requests_are_no_accident(desk):
     article = make_article()
-    data = typed(desk, article, headline="Typed")
+    data = opened(desk, article, headline="Typed")
     for odd in ODD:
         PrivateCopy.objects.all().delete()
         assert desk.post(copy_url(article), data | odd).status_code in (200, 400), odd
@@ -198,7 +199,7 @@ def test_odd_requests_are_no_accident(desk):
 
 def test_what_is_too_large_is_refused_and_not_half_kept(desk):
     article = make_article()
-    data = typed(desk, article, headline="x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1))
+    data = opened(desk, article, headline="x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1))
     assert desk.post(
         copy_url(article), data, content_type="application/x-www-form-urlencoded"
     ).status_code in (
@@ -210,7 +211,7 @@ def test_what_is_too_large_is_refused_and_not_half_kept(desk):
 
 def test_a_form_with_a_copy_that_cannot_be_saved_says_so_and_keeps_it(desk):
     article = make_article(headline="Before")
-    keep(desk, article, typed(desk, article, headline="x" * 300))
+    keep(desk, article, opened(desk, article, headline="x" * 300))
     page = form_page(desk, article, "?copy=1")
     assert "x" * 300 in page and "at most 200 characters" in page
     assert "at most 200 characters" in page_of(desk, article, "copy/compare")
@@ -239,9 +240,9 @@ def test_leaving_is_told_at_once(desk, at_desk, administrator):
 
 def test_a_save_by_somebody_else_is_told_before_one_saves(desk, at_desk, administrator):
     article = make_article()
-    data, other = typed(desk, article), at_desk(administrator)
+    data, other = opened(desk, article), at_desk(administrator)
     assert "saved" not in keep(desk, article, {"_beat": "1", "seen_at": data["seen_at"]})
-    other.post(change_url(article), typed(other, article, headline="Theirs"))
+    other.post(change_url(article), opened(other, article, headline="Theirs"))
     saved = keep(desk, article, {"_beat": "1", "seen_at": data["seen_at"]})["saved"]
     assert saved["who"] == "Admin" and not saved["you"]
 
@@ -259,7 +260,7 @@ def test_a_form_gets_a_token_that_holds_after_logging_in_again(desk):
 
 def test_old_copies_and_forgotten_forms_go(desk, editor):
     article = make_article()
-    keep(desk, article, typed(desk, article, headline="Typed"))
+    keep(desk, article, opened(desk, article, headline="Typed"))
     PrivateCopy.objects.update(typed_at=timezone.now() - timedelta(days=89))
     assert purge_copies() == 0
     PrivateCopy.objects.update(typed_at=timezone.now() - timedelta(days=91))
@@ -268,6 +269,6 @@ def test_old_copies_and_forgotten_forms_go(desk, editor):
 
 def test_copies_go_with_their_writer(desk, editor):
     article = make_article()
-    keep(desk, article, typed(desk, article, headline="Typed"))
+    keep(desk, article, opened(desk, article, headline="Typed"))
     editor.delete()
     assert not PrivateCopy.objects.exists()

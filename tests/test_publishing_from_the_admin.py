@@ -5,7 +5,8 @@ import time_machine
 
 from articles.models import Article, Image
 from tests.factories import make_article, make_image, publish_article
-from tests.writing import change_url, press_publish, typed
+from tests.quick_form import opened, publish_opened
+from tests.writing import change_url
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ def unpublish_url(article):
 def test_publish_saves_what_was_typed_and_makes_it_live(at_desk, editor, client):
     article = make_article(headline="Before")
     desk = at_desk(editor)
-    response = press_publish(desk, article, headline="After")
+    response = publish_opened(desk, article, headline="After")
     assert messages_of(desk, response.url) == ["Published: version 1 is live."]
     assert "After" in client.get(article.get_absolute_url()).content.decode()
     assert Article.objects.get().live_edition.published_by == editor
@@ -30,7 +31,7 @@ def test_publish_saves_what_was_typed_and_makes_it_live(at_desk, editor, client)
 def test_what_stands_in_the_way_is_all_listed_and_the_draft_is_saved(at_desk, editor):
     article = make_article(text="", authors=(), category=None)
     desk = at_desk(editor)
-    page = press_publish(desk, article, headline="Kept").content.decode()
+    page = publish_opened(desk, article, headline="Kept").content.decode()
     assert "Saved, but it cannot be published yet:" in page and "Back to writing" in page
     for sentence in (
         "Write at least one section with text.",
@@ -45,7 +46,7 @@ def test_what_stands_in_the_way_is_all_listed_and_the_draft_is_saved(at_desk, ed
 def test_publishing_without_changes_makes_no_new_version(at_desk, editor):
     article = publish_article()
     desk = at_desk(editor)
-    press_publish(desk, article)
+    publish_opened(desk, article)
     assert "nothing to publish" in messages_of(desk, change_url(article))[0]
     assert article.editions.count() == 1
 
@@ -54,17 +55,17 @@ def test_publishing_again_what_was_unpublished_makes_it_live(at_desk, editor):
     article = publish_article()
     article.unpublish()
     desk = at_desk(editor)
-    press_publish(desk, article)
+    publish_opened(desk, article)
     assert Article.objects.get().is_published
 
 
 def test_an_undescribed_picture_stands_in_the_way_until_it_is_described(at_desk, editor):
     article = make_article(lead_image=make_image(alt_text=""))
     desk = at_desk(editor)
-    assert "alternative text" in press_publish(desk, article).content.decode()
+    assert "alternative text" in publish_opened(desk, article).content.decode()
     assert not Article.objects.get().is_published
     Image.objects.update(is_decorative=True)
-    press_publish(desk, article)
+    publish_opened(desk, article)
     assert Article.objects.get().is_published
 
 
@@ -72,7 +73,7 @@ def test_a_writer_has_no_publish_button_and_a_forged_press_saves_only(at_desk, w
     article = make_article(owner=writer)
     desk = at_desk(writer)
     assert 'name="_publish"' not in desk.get(change_url(article)).content.decode()
-    desk.post(change_url(article), typed(desk, article, headline="Kept", _publish="1"))
+    desk.post(change_url(article), opened(desk, article, headline="Kept", _publish="1"))
     article.refresh_from_db()
     assert article.headline == "Kept" and not article.is_published
     assert messages_of(desk, change_url(article)) == [
@@ -90,7 +91,7 @@ def test_the_box_says_who_published_which_version_when_and_what_has_changed_sinc
     page = desk.get(change_url(article)).content.decode()
     assert "Version 1 is live, published 3 May 2026, 10:12 (Europe/London) by Editor." in page
     assert "Nothing has changed since." in page
-    desk.post(change_url(article), typed(desk, article, headline="Second"))
+    desk.post(change_url(article), opened(desk, article, headline="Second"))
     page = desk.get(change_url(article)).content.decode()
     assert "You have unpublished changes." in page and "Publish changes" in page
 

@@ -7,7 +7,8 @@ import time_machine
 
 from articles.models import Article
 from tests.factories import make_article, publish_article
-from tests.writing import change_url, confirm, page_of, press_publish, publish_url, rewrite, typed
+from tests.quick_form import opened, publish_opened
+from tests.writing import change_url, confirm, page_of, publish_url, rewrite
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 5, 5, 12, tzinfo=UTC)
@@ -17,7 +18,7 @@ def test_publishing_over_a_live_article_shows_what_changes_and_whose_changes_the
     at_desk, editor, writer
 ):
     article = publish_article(headline="Before", owner=writer)
-    at_desk(writer).post(change_url(article), typed(at_desk(writer), article, headline="After"))
+    at_desk(writer).post(change_url(article), opened(at_desk(writer), article, headline="After"))
     page = page_of(at_desk(editor), article, "publish")
     assert "<del>Before</del>" in page and "<ins>After</ins>" in page
     assert "Saved since by Writer." in page
@@ -28,7 +29,7 @@ def test_a_version_bears_its_note_and_a_small_fix_keeps_the_date(at_desk, editor
         article = publish_article(headline="Before")
         clock.shift(timedelta(days=2))
         desk = at_desk(editor)
-        press_publish(desk, article, {"note": "A comma", "is_minor": "on"}, headline="After")
+        publish_opened(desk, article, {"note": "A comma", "is_minor": "on"}, headline="After")
         assert "A comma" in page_of(desk, article, "versions")
         page = client.get(article.get_absolute_url()).content.decode()
         assert "After" in page and "Updated" not in page
@@ -38,7 +39,7 @@ def test_a_correction_stands_under_the_text_with_its_date_and_stays(at_desk, edi
     with time_machine.travel(NOON, tick=False):
         article = publish_article(headline="Before")
         desk = at_desk(editor)
-        press_publish(desk, article, {"correction": "It was the ninth place, not the tenth."})
+        publish_opened(desk, article, {"correction": "It was the ninth place, not the tenth."})
         article.refresh_from_db()
         rewrite(article, headline="Later still").publish()
         page = client.get(article.get_absolute_url()).content.decode()
@@ -51,7 +52,7 @@ def test_a_scheduled_update_goes_live_by_a_plain_request_at_its_second(at_desk, 
     with time_machine.travel(NOON, tick=False) as clock:
         article = publish_article(headline="Before")
         desk = at_desk(editor)
-        press_publish(desk, article, {"when": "later", "at": "2026-05-05T14:00"}, headline="After")
+        publish_opened(desk, article, {"when": "later", "at": "2026-05-05T14:00"}, headline="After")
         page = " ".join(desk.get(change_url(article)).content.decode().split())
         assert "Version 2 goes live 5 May 2026, 14:00 (Europe/London)." in page
         clock.shift(3599)

@@ -10,7 +10,8 @@ from articles.reviews import decide, sent_back_to, submit, waiting_for_review
 from logbook.models import Entry
 from tests.conftest import make_person
 from tests.factories import make_article, publish_article
-from tests.writing import change_url, page_of, press_publish, rewrite, typed
+from tests.quick_form import opened, publish_opened
+from tests.writing import change_url, page_of, rewrite
 
 pytestmark = pytest.mark.django_db
 FETCH = {"X-Requested-With": "fetch"}
@@ -26,7 +27,7 @@ def url(article, rest):
 
 
 def submit_from_form(desk, article, message="", **changes):
-    data = typed(desk, article, _submit_review="1", review_message=message, **changes)
+    data = opened(desk, article, _submit_review="1", review_message=message, **changes)
     return desk.post(change_url(article), data, follow=True)
 
 
@@ -165,7 +166,7 @@ def test_a_withdrawn_review_is_not_approved(at_desk, writer, editor, article):
 
 def test_publishing_settles_the_review_as_approved(at_desk, writer, editor, article):
     submit(article, writer)
-    press_publish(at_desk(editor), article)
+    publish_opened(at_desk(editor), article)
     review = Review.objects.get()
     assert (review.outcome, review.decided_by) == ("approved", editor)
     assert "It is version 1" in mails()["writer@example.com", f"Approved: {article}"]

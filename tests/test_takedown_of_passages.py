@@ -14,7 +14,8 @@ from articles.passages import Passage
 from logbook.models import Entry
 from tests.conftest import make_person
 from tests.factories import make_section, publish_article
-from tests.writing import change_url, rewrite, typed
+from tests.quick_form import opened
+from tests.writing import change_url, rewrite
 
 LIBEL = "Jane Doe stole the script"
 CLAIM = "Doe v. Cold Open, 12 O 34/26"
@@ -93,7 +94,7 @@ def test_it_is_recorded_with_its_claim_and_not_with_its_words(at_desk, counsel, 
 def test_afterwards_the_article_can_be_written_and_published_on(at_desk, counsel, article):
     ask(at_desk(counsel), article)
     desk = at_desk(counsel)
-    assert desk.post(change_url(article), typed(desk, article, kicker="Third")).status_code == 302
+    assert desk.post(change_url(article), opened(desk, article, kicker="Third")).status_code == 302
     article.refresh_from_db()
     assert article.publish().number == 3
     assert not Article.objects.get(pk=article.pk).has_unpublished_changes()

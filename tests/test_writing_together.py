@@ -5,7 +5,8 @@ from django.contrib.messages import get_messages
 
 from articles.models import Article, ArticleAuthor, PullQuote, Section
 from tests.factories import make_article, make_author, make_category, make_image, make_section, make_tag
-from tests.writing import change_url, fields_of, typed, with_block
+from tests.quick_form import opened
+from tests.writing import change_url, fields_of, with_block
 
 pytestmark = pytest.mark.django_db
 
@@ -52,9 +53,9 @@ def rewritten(data, section, **fields):
 
 def test_what_only_one_of_two_changed_is_taken_from_that_one_and_told(mine, theirs):
     article = make_article(headline="Before", standfirst="Before")
-    opened = typed(mine, article)
-    data = opened | {"headline": "Mine"}
-    save(theirs, article, opened | {"standfirst": "Theirs"})
+    form = opened(mine, article)
+    data = form | {"headline": "Mine"}
+    save(theirs, article, form | {"standfirst": "Theirs"})
     page = save(mine, article, data)
     article.refresh_from_db()
     assert (article.headline, article.standfirst) == ("Mine", "Theirs")
@@ -63,9 +64,9 @@ def test_what_only_one_of_two_changed_is_taken_from_that_one_and_told(mine, thei
 
 def test_what_both_changed_is_shown_with_both_texts_and_nothing_is_saved(mine, theirs):
     article = make_article(headline="The old headline")
-    opened = typed(mine, article)
-    data = opened | {"headline": "The new headline", "kicker": "Kicked"}
-    save(theirs, article, opened | {"headline": "The old headlines"})
+    form = opened(mine, article)
+    data = form | {"headline": "The new headline", "kicker": "Kicked"}
+    save(theirs, article, form | {"headline": "The old headlines"})
     page = save(mine, article, data)
     assert "Ada saved this article at" in page and "after you opened this page" in page
     assert "<del>old headlines</del>" in page and "<ins>new headline</ins>" in page
@@ -76,9 +77,9 @@ def test_what_both_changed_is_shown_with_both_texts_and_nothing_is_saved(mine, t
 @pytest.mark.parametrize(("choice", "kept"), [("mine", "Mine"), ("theirs", "Theirs")])
 def test_the_choice_decides_and_all_else_that_was_typed_is_kept(mine, theirs, choice, kept):
     article = make_article(headline="Before")
-    opened = typed(mine, article)
-    data = opened | {"headline": "Mine", "kicker": "Mine, too"}
-    save(theirs, article, opened | {"headline": "Theirs"})
+    form = opened(mine, article)
+    data = form | {"headline": "Mine", "kicker": "Mine, too"}
+    save(theirs, article, form | {"headline": "Theirs"})
     page = save(mine, article, data)
     save(mine, article, again(page, headline=choice))
     article.refresh_from_db()
@@ -87,9 +88,9 @@ def test_the_choice_decides_and_all_else_that_was_typed_is_kept(mine, theirs, ch
 
 def test_without_a_choice_it_is_asked_again(mine, theirs):
     article = make_article(headline="Before")
-    opened = typed(mine, article)
-    data = opened | {"headline": "Mine"}
-    save(theirs, article, opened | {"headline": "Theirs"})
+    form = opened(mine, article)
+    data = form | {"headline": "Mine"}
+    save(theirs, article, form | {"headline": "Theirs"})
     page = save(mine, article, again(save(mine, article, data)))
     assert "Changed by both of you" in page
     assert Article.objects.get().headline == "Theirs"
@@ -98,11 +99,11 @@ def test_without_a_choice_it_is_asked_again(mine, theirs):
 @pytest.mark.parametrize("choice", ["mine", "theirs"])
 def test_a_choice_counts_for_the_state_that_was_shown_and_no_newer_one(mine, theirs, choice):
     article = make_article(headline="Before")
-    opened = typed(mine, article)
-    data = opened | {"headline": "Mine"}
-    save(theirs, article, opened | {"headline": "Theirs"})
+    form = opened(mine, article)
+    data = form | {"headline": "Mine"}
+    save(theirs, article, form | {"headline": "Theirs"})
     asked = again(save(mine, article, data), headline=choice)
-    save(theirs, article, typed(theirs, article, headline="Theirs, once more"))
+    save(theirs, article, opened(theirs, article, headline="Theirs, once more"))
     page = save(mine, article, asked)
     assert "Changed by both of you" in page and "once more" in page
     assert Article.objects.get().headline == "Theirs, once more"
@@ -111,9 +112,9 @@ def test_a_choice_counts_for_the_state_that_was_shown_and_no_newer_one(mine, the
 def test_two_people_write_two_sections_and_both_are_kept(mine, theirs):
     article = make_article(text="")
     one, two = (make_section(article, heading=name, body=f"<p>{name}</p>") for name in ("One", "Two"))
-    opened = typed(mine, article)
-    data = rewritten(opened, one, body="<p>Mine.</p>")
-    save(theirs, article, rewritten(opened, two, body="<p>Theirs.</p>"))
+    form = opened(mine, article)
+    data = rewritten(form, one, body="<p>Mine.</p>")
+    save(theirs, article, rewritten(form, two, body="<p>Theirs.</p>"))
     page = save(mine, article, data)
     assert "Section: Two · Text" in page
     assert [section.body for section in Section.objects.order_by("ordering")] == [
@@ -125,9 +126,9 @@ def test_two_people_write_two_sections_and_both_are_kept(mine, theirs):
 def test_two_people_write_one_section_and_are_shown_both_texts(mine, theirs):
     article = make_article(text="")
     section = make_section(article, heading="The decision", body="<p>It was renewed.</p>")
-    opened = typed(mine, article)
-    data = rewritten(opened, section, body="<p>It was cancelled.</p>")
-    save(theirs, article, rewritten(opened, section, body="<p>It was renewed twice.</p>"))
+    form = opened(mine, article)
+    data = rewritten(form, section, body="<p>It was cancelled.</p>")
+    save(theirs, article, rewritten(form, section, body="<p>It was renewed twice.</p>"))
     page = save(mine, article, data)
     assert "Section: The decision · Text" in page
     assert "<del>renewed twice.</del>" in page and "<ins>cancelled.</ins>" in page
@@ -141,9 +142,9 @@ def test_a_section_that_they_removed_and_i_rewrote_is_neither_lost_nor_back_unas
 ):
     article = make_article(text="")
     section = make_section(article, body="<p>Before.</p>")
-    opened = typed(mine, article)
-    data = rewritten(opened, section, body="<p>Rewritten for an hour.</p>")
-    save(theirs, article, rewritten(opened, section, DELETE="on"))
+    form = opened(mine, article)
+    data = rewritten(form, section, body="<p>Rewritten for an hour.</p>")
+    save(theirs, article, rewritten(form, section, DELETE="on"))
     page = save(mine, article, data)
     assert "Rewritten for an hour.</ins>" in page
     assert not Section.objects.exists()
@@ -157,9 +158,9 @@ def test_a_section_that_they_removed_and_i_rewrote_is_neither_lost_nor_back_unas
 def test_a_section_that_they_removed_and_i_left_alone_stays_removed(mine, theirs):
     article = make_article()
     section = make_section(article, heading="Old news")
-    opened = typed(mine, article)
-    data = opened | {"headline": "Mine"}
-    save(theirs, article, rewritten(opened, section, DELETE="on"))
+    form = opened(mine, article)
+    data = form | {"headline": "Mine"}
+    save(theirs, article, rewritten(form, section, DELETE="on"))
     page = save(mine, article, data)
     assert "Section: Old news (removed)" in page
     assert Article.objects.get().headline == "Mine" and Section.objects.count() == 1
@@ -169,9 +170,9 @@ def test_a_section_that_they_removed_and_i_left_alone_stays_removed(mine, theirs
 def test_a_section_that_i_removed_and_they_rewrote_is_asked_about(mine, theirs, choice, count):
     article = make_article(text="")
     section = make_section(article, body="<p>Before.</p>")
-    opened = typed(mine, article)
-    data = rewritten(opened, section, DELETE="on")
-    save(theirs, article, rewritten(opened, section, body="<p>Rewritten.</p>"))
+    form = opened(mine, article)
+    data = rewritten(form, section, DELETE="on")
+    save(theirs, article, rewritten(form, section, body="<p>Rewritten.</p>"))
     page = save(mine, article, data)
     assert "Rewritten.</del>" in page and Section.objects.get().body == "<p>Rewritten.</p>"
     save(mine, article, again(page, **{f"articles_section_set:{section.pk}": choice}))
@@ -182,9 +183,9 @@ def test_blocks_that_both_add_stay_where_each_was_put(mine, theirs):
     article = make_article(text="")
     for place, name in enumerate(("One", "Two"), start=1):
         make_section(article, heading=name, body=f"<p>{name}</p>", ordering=place * 10)
-    opened = typed(mine, article)
-    data = with_block({**opened}, "section", heading="Mine", body="<p>M</p>", ordering=15)
-    their_data = with_block({**opened}, "pullquote", quote="Theirs", ordering=30)
+    form = opened(mine, article)
+    data = with_block({**form}, "section", heading="Mine", body="<p>M</p>", ordering=15)
+    their_data = with_block({**form}, "pullquote", quote="Theirs", ordering=30)
     save(theirs, article, their_data)
     save(mine, article, data)
     blocks = [getattr(block, "heading", None) or block.quote for block in Article.objects.get().blocks()]
@@ -197,9 +198,9 @@ def test_a_block_moved_by_one_and_written_by_the_other_is_moved_and_written(mine
         make_section(article, heading=name, body=f"<p>{name}</p>", ordering=place)
         for place, name in ((10, "One"), (20, "Two"))
     )
-    opened = typed(mine, article)
-    data = rewritten(opened, one, body="<p>Mine.</p>")
-    save(theirs, article, rewritten(opened, one, ordering="30"))
+    form = opened(mine, article)
+    data = rewritten(form, one, body="<p>Mine.</p>")
+    save(theirs, article, rewritten(form, one, ordering="30"))
     save(mine, article, data)
     assert [block.body for block in Article.objects.get().blocks()] == ["<p>Two</p>", "<p>Mine.</p>"]
     assert two.pk
@@ -211,9 +212,9 @@ def test_two_orders_of_the_blocks_are_a_choice(mine, theirs):
         make_section(article, heading=name, body=f"<p>{name}</p>", ordering=place)
         for place, name in ((10, "One"), (20, "Two"), (30, "Three"))
     )
-    opened = typed(mine, article)
-    data = rewritten(opened, one, ordering="40")
-    save(theirs, article, rewritten(opened, three, ordering="5"))
+    form = opened(mine, article)
+    data = rewritten(form, one, ordering="40")
+    save(theirs, article, rewritten(form, three, ordering="5"))
     page = save(mine, article, data)
     assert "Order of the blocks" in page
     save(mine, article, again(page, **{"order:blocks": "mine"}))
@@ -224,9 +225,9 @@ def test_two_orders_of_the_blocks_are_a_choice(mine, theirs):
 def test_names_that_both_add_to_the_byline_are_both_there_and_one_name_once(mine, theirs):
     article = make_article(authors=("Ada",))
     ben, cid = make_author("Ben"), make_author("Cid")
-    opened = typed(mine, article)
-    data = with_block({**opened}, "article_authors", author=ben.pk, position=2)
-    their_data = with_block({**opened}, "article_authors", author=cid.pk, position=2)
+    form = opened(mine, article)
+    data = with_block({**form}, "article_authors", author=ben.pk, position=2)
+    their_data = with_block({**form}, "article_authors", author=cid.pk, position=2)
     with_block(their_data, "article_authors", author=ben.pk, position=3)
     save(theirs, article, their_data)
     save(mine, article, data)
@@ -241,9 +242,9 @@ def test_the_lead_picture_and_the_filing_are_asked_about_by_name(mine, theirs):
         {"lead_image": str(picture.pk), "tags": [str(tag.pk)], "category": str(make_category(tag.name).pk)}
         for picture, tag in zip(pictures, tags, strict=True)
     ]
-    opened = typed(mine, article)
-    data = opened | changes[0]
-    save(theirs, article, opened | changes[1])
+    form = opened(mine, article)
+    data = form | changes[0]
+    save(theirs, article, form | changes[1])
     page = save(mine, article, data)
     for words in ("<del>Lighthouse</del>", "<ins>Harbour</ins>", "Lead picture", "Tags", "Category"):
         assert words in page
@@ -255,17 +256,17 @@ def test_the_lead_picture_and_the_filing_are_asked_about_by_name(mine, theirs):
 
 def test_a_press_of_publish_is_asked_first_too(mine, theirs):
     article = make_article(headline="Before")
-    opened = typed(mine, article)
-    data = opened | {"headline": "Mine", "_publish": "1"}
-    save(theirs, article, opened | {"headline": "Theirs"})
+    form = opened(mine, article)
+    data = form | {"headline": "Mine", "_publish": "1"}
+    save(theirs, article, form | {"headline": "Theirs"})
     response = mine.post(change_url(article), data)
     assert response.status_code == 200 and "Changed by both of you" in response.content.decode()
 
 
 def test_the_same_form_sent_twice_adds_its_blocks_once(mine):
     article = make_article(text="")
-    opened = typed(mine, article)
-    data = with_block({**opened}, "pullquote", quote="Nobody told us", ordering=10)
+    form = opened(mine, article)
+    data = with_block({**form}, "pullquote", quote="Nobody told us", ordering=10)
     save(mine, article, data)
     save(mine, article, data)
     assert PullQuote.objects.count() == 1
@@ -273,9 +274,9 @@ def test_the_same_form_sent_twice_adds_its_blocks_once(mine):
 
 def test_a_save_from_another_window_of_mine_is_told_as_my_own(mine):
     article = make_article(headline="Before")
-    opened = typed(mine, article)
-    data = opened | {"headline": "One"}
-    save(mine, article, opened | {"headline": "Other"})
+    form = opened(mine, article)
+    data = form | {"headline": "One"}
+    save(mine, article, form | {"headline": "Other"})
     page = save(mine, article, data)
     assert "You saved this article at" in page and "Changed in both windows" in page
 
@@ -285,8 +286,8 @@ NO_BASES = ["", "nonsense", "[1,2,3]", "[{},{},[]]", '[{"headline":1},{},{}]', "
 
 def test_a_form_that_does_not_know_how_it_was_opened_is_asked_about(mine):
     article = make_article(headline="Before")
-    opened = typed(mine, article, headline="After")
-    pages = {base: save(mine, article, opened | {"_base": base}) for base in NO_BASES}
+    form = opened(mine, article, headline="After")
+    pages = {base: save(mine, article, form | {"_base": base}) for base in NO_BASES}
     taken = [base for base, page in pages.items() if "choose for each, then press Save again" not in page]
     assert taken == [] and Article.objects.get().headline == "Before"
 
@@ -304,10 +305,10 @@ FORGED = [
 
 def test_a_forged_form_breaks_nothing(mine, theirs):
     article = make_article(headline="Before")
-    opened = typed(mine, article)
-    save(theirs, article, opened | {"headline": "Theirs", "kicker": "Theirs"})
+    form = opened(mine, article)
+    save(theirs, article, form | {"headline": "Theirs", "kicker": "Theirs"})
     for forged in FORGED:
-        response = mine.post(change_url(article), opened | {"headline": "Mine"} | forged)
+        response = mine.post(change_url(article), form | {"headline": "Mine"} | forged)
         assert response.status_code in (200, 302), forged
         assert Article.objects.get().kicker == "Theirs", forged
 
@@ -315,9 +316,9 @@ def test_a_forged_form_breaks_nothing(mine, theirs):
 def test_an_error_elsewhere_keeps_what_was_put_together(mine, theirs):
     article = make_article(headline="Before", text="")
     section = make_section(article, body="<p>Before.</p>")
-    opened = typed(mine, article)
-    data = rewritten(opened | {"headline": ""}, section, body="<p>Mine.</p>")
-    their_data = with_block({**opened}, "section", body="<p>Theirs.</p>", ordering=5)
+    form = opened(mine, article)
+    data = rewritten(form | {"headline": ""}, section, body="<p>Mine.</p>")
+    their_data = with_block({**form}, "section", body="<p>Theirs.</p>", ordering=5)
     save(theirs, article, their_data)
     page = save(mine, article, data)
     assert "Mine." in page and "Theirs." in page

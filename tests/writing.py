@@ -52,7 +52,12 @@ def publish_url(article):
 
 def press_publish(desk, article, /, terms=(), **changes):
     """Publish from the writing screen, through its confirmation; the last response."""
-    response = desk.post(change_url(article), typed(desk, article, _publish="1", **changes))
+    return publish_typed(desk, article, typed(desk, article, **changes), terms)
+
+
+def publish_typed(desk, article, data, terms=()):
+    """As `press_publish`, with a form that was filled in before."""
+    response = desk.post(change_url(article), data | {"_publish": "1"})
     if response.status_code != 302 or response.url != publish_url(article):
         return response
     return confirm(desk, article, **{"when": "now", **dict(terms)})
