@@ -45,6 +45,7 @@ IS_HTTPS = SITE_URL.startswith("https://")
 TIME_ZONE = env.parsed("TIME_ZONE", time_zone, "UTC")
 USE_TZ = True
 LANGUAGE_CODE = "en-gb"
+FORMAT_MODULE_PATH = "config.formats"
 
 # Where it keeps its things: everything that is written lies under VAR_DIR unless said otherwise.
 

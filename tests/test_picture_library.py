@@ -30,6 +30,12 @@ def picture_page(desk, image):
 # The list.
 
 
+def test_the_list_writes_times_as_every_other_page_of_the_newsroom_does(at_desk, editor):
+    image = make_image()
+    Image.objects.filter(pk=image.pk).update(created_at="2026-05-03T14:12:00Z")
+    assert "3 May 2026, 14:12" in page_text(at_desk(editor), LIBRARY)
+
+
 def test_a_picture_says_in_how_many_articles_it_is_used_however_often_in_each(at_desk, editor):
     image = make_image(caption="Harbour")
     make_image(caption="Idle")
