@@ -224,6 +224,11 @@ TRUE = [
     (COBRA_KAI, "Season three, the first on Netflix, premiered on 1 January 2021."),
     (NIGHT_HARBOUR, "The network has not renewed the series, nor has it cancelled it."),
     (WREN, "It was cancelled after two seasons and then revived."),
+    # What an explainer said before there was a decision.
+    (NIGHT_HARBOUR, "Nobody has cancelled the show, and nobody has renewed it."),
+    (NIGHT_HARBOUR, "<em>Night Harbour</em> has been neither renewed nor cancelled."),
+    (IMPERFECTS, "Nobody has renewed the show since, and nobody will."),
+    (SANDMAN, "No one has cancelled the series, and no one is going to."),
 ]
 FALSE = [
     # Fates.
@@ -312,4 +317,8 @@ FALSE = [
     (COBRA_KAI, "The fifth season premiered on 16 September 2022."),
     (COBRA_KAI, "It never reached number one; the fifth season peaked at second."),
     (NIGHT_HARBOUR, "There will be a second season, Netflix announced."),
+    # Outlived by the decision that came.
+    (IMPERFECTS, "Nobody has cancelled the show, and nobody has renewed it."),
+    (SANDMAN, "The series has been neither cancelled nor renewed."),
+    (SANDMAN, "Netflix has not renewed <em>The Sandman</em>, nor has it cancelled it."),
 ]

@@ -17,6 +17,7 @@ GONE = (
 OBJECT = rf"(?P<object>{TITLE}(?!'|’)|it|{PRONOUN})(?= ?(?:$|[.,;:!)—]|after|at|for|in|on|by|with|following|despite|amid|and|as|because|due|today|this|last|ahead|less|just|1|2|3|4|5|6))"
 NEXT = r"(?:\d+(?:st|nd|rd|th)(?: and (?:final|last))?|new|another|final|further|last)"
 A_SEASON = rf"(?:(?:a|an|its|the|their) (?:{NEXT} )(?:season|run|outing)|season \d+|seasons \d+ and \d+|(?:\d+ )?more seasons?|another season)"
+EITHER = r"(?:cancelled|axed|scrapped|ended|renewed|recommissioned)"
 REFUSED = (
     rf"(?:decided (?:against|not to order|not to make|not to go ahead with)|passed on|ruled out|declined to order|"
     rf"opted not to order|said no to) (?:{A_SEASON}|more|a renewal|renewal)|"
@@ -260,6 +261,15 @@ WAYS = [
         "context",
     ),
     Said("open", True, pattern(r"\bhas not (?:yet )?been cancelled" + NOT_AFTER)),
+    Said(
+        "open",
+        True,
+        pattern(
+            rf"(?:\b(?:nobody|no-?one|no \w+) has|\bhas (?:not|neither))(?: yet| so far)? {EITHER} {OBJECT},? (?:and|nor|or|but)(?: (?:nobody|no-?one) has| has \w+)?(?: yet| so far)? {EITHER}\b"
+        ),
+        "object",
+    ),
+    Said("open", True, pattern(rf"\bhas been neither {EITHER} nor {EITHER}\b")),
 ]
 TRIGGER = pattern(
     r"cancel|axe|scrap|cann|cull|shelv|discontin|plug|renew|commission|greenl|picked|picks|season|return|back|"
