@@ -37,10 +37,9 @@ def add_update(article_id, decision, *, by):
     )
     add_to_scheduled(article_id, box)
     add_to_draft(article, decision)
-    if is_ahead:
-        # Lists tell by the clock that the draft has changes which readers do not see.
-        saved_at = edition.published_at + timedelta(microseconds=1)
-        Article.objects.filter(pk=article_id).update(saved_at=saved_at)
+    # Lists tell by the clock whether the draft has changes which readers do not see.
+    saved_at = edition.published_at + timedelta(microseconds=1 if is_ahead else 0)
+    Article.objects.filter(pk=article_id).update(saved_at=saved_at)
     return edition
 
 

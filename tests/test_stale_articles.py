@@ -265,6 +265,8 @@ class TestAnUpdate:
         assert not article.has_unpublished_changes()
         row = with_state(type(article).objects.filter(pk=article.pk)).get()
         assert row.desk_state == State.LIVE
+        # The preview of the draft names the time of the box.
+        assert row.saved_at == article.live_edition.published_at
 
     def test_a_draft_ahead_is_still_listed_as_ahead(self, at_desk, editor, show, article, in_may):
         renew(show)

@@ -49,7 +49,8 @@ class RecordForm(DecisionForm):
     def clean(self):
         cleaned = super().clean()
         if not self.errors:
-            self.ask_about(doubles(cleaned["show"], cleaned["outcome"], cleaned.get("announced_on")))
+            names = ["show", "outcome", "announced_on", "season_number"]
+            self.ask_about(doubles(*(cleaned.get(name) for name in names)))
         return cleaned
 
     def ask_about(self, rows):

@@ -29,14 +29,19 @@ NEAR = 30
 NOT_RECORDED_YET = 2**63
 
 
-def doubles(show, outcome, announced_on):
-    """Decisions on record that may be the same: of this outcome and announced within a month of it."""
+def doubles(show, outcome, announced_on, season_number=None):
+    """Decisions on record that may be the same: of this outcome and announced within a month of it.
+
+    Without a date those about the same season are; a promise without either may be any, so none is named.
+    """
     rows = show.decisions.filter(outcome=outcome).select_related("network")
     if announced_on:
         day = announced_on.toordinal()
         first, last = max(day - NEAR, date.min.toordinal()), min(day + NEAR, date.max.toordinal())
         near = Q(announced_on__range=(date.fromordinal(first), date.fromordinal(last)))
         rows = rows.filter(near | Q(announced_on=None))
+    elif outcome in Decision.PROMISES:
+        rows = rows.filter(season_number=season_number, season_number__isnull=False)
     return list(rows.order_by("pk")[:5])
 
 
@@ -71,6 +76,7 @@ class Tried(forms.Form):
         said, show = self.cleaned_data, self.cleaned_data["show"]
         seasons, decisions = list(show.seasons.all()), list(show.decisions.select_related("network"))
         announced_on = first_day(said["announced_on"], said["precision"])
+        likely_same = doubles(show, said["outcome"], announced_on, said["season_number"])
         typed = Decision(
             pk=NOT_RECORDED_YET,
             show=show,
@@ -89,7 +95,7 @@ class Tried(forms.Form):
         return {
             "status": self.line(now, after, on if on > today else None),
             "season": likely_season(seasons, decisions, typed.outcome),
-            "doubles": [on_record(row) for row in doubles(show, typed.outcome, announced_on)],
+            "doubles": [on_record(row) for row in likely_same],
         }
 
     def line(self, now, after, on):
