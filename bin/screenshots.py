@@ -105,14 +105,23 @@ def demo():
     environment = os.environ | {"VAR_DIR": folder, "PORT": str(port), "DEMO_PASSWORD": PASSWORD}
     command = [sys.executable, ROOT / "bin" / "cliffhanger.py", "demo"]
     with open(Path(folder) / "demo.log", "w+") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
         try:
             wait_for(f"http://127.0.0.1:{port}/health/", process, log)
             yield f"http://127.0.0.1:{port}"
         finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(20)
+            end(process)
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def end(process):
+    """Stop a demo. One that takes too long is killed without an error, which would hide the one before."""
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def wait_for(address, process, log):

@@ -300,6 +300,26 @@ def test_a_history_answers_a_post_as_it_answers_a_visit(at_desk, editor):
     assert at_desk(editor).post(f"/admin/articles/article/{article.pk}/history/").status_code == 200
 
 
+def test_history_deletion_and_password_lead_back_by_the_words_of_the_lists(at_desk, administrator):
+    tag, desk = make_tag("Finales"), at_desk(administrator)
+    pages = {
+        "History": desk.get(f"/admin/articles/tag/{tag.pk}/history/"),
+        "Delete": desk.get(f"/admin/articles/tag/{tag.pk}/delete/"),
+    }
+    many = {"action": "delete_selected", "_selected_action": [tag.pk]}
+    several = desk.post("/admin/articles/tag/", many)
+    password = desk.get(f"/admin/auth/user/{administrator.pk}/password/")
+    for here, page in pages.items():
+        assert way_back(page) == ["Newsroom", "Tags", "Finales", here]
+    assert way_back(several) == ["Newsroom", "Tags", "Delete"]
+    assert way_back(password) == ["Newsroom", "Users", administrator.username, "Password"]
+
+
+def way_back(page):
+    path = re.search(r'<ol class="breadcrumbs">(.*?)</ol>', page.content.decode(), re.DOTALL)[1]
+    return [re.sub("<[^>]*>", "", item).strip() for item in re.findall(r"<li.*?</li>", path, re.DOTALL)]
+
+
 def test_view_on_site_leads_to_what_one_may_see_and_tells_no_address_of_a_draft(at_desk, writer, editor):
     def shortcut(row):
         return f"/admin/r/{ContentType.objects.get_for_model(row).pk}/{row.pk}/"
