@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles.front_desk import LENGTH
 from articles.models import Review
 from tests.factories import make_article, publish_article
 from tests.factories_shows import make_season, make_show
@@ -133,6 +134,16 @@ def test_a_writer_is_led_to_the_live_page_of_a_colleagues_article(at_desk, write
         page = at_desk(seen_by).get("/admin/").content.decode()
         assert f'<a href="{leads}">' in page
         assert f'<a href="{change_url(own)}">' in page
+
+
+def test_all_articles_leads_a_writer_to_what_readers_see_and_an_editor_to_the_list(at_desk, writer, editor):
+    for number in range(LENGTH + 1):
+        publish_article(headline=f"Story {number}", owner=editor)
+    addresses = {
+        person: re.search(r'class="desk-all" href="([^"]*)">All articles', front(at_desk(person)))[1]
+        for person in (writer, editor)
+    }
+    assert addresses == {writer: "/articles/", editor: "/admin/articles/article/"}
 
 
 def test_what_writers_submitted_stands_on_every_editors_desk_and_on_no_writers(at_desk, writer, editor):

@@ -34,6 +34,13 @@ def log(editor, writer):
     return first, second
 
 
+def test_days_to_choose_from_stand_over_a_log_with_lines_only(at_desk, editor):
+    desk = at_desk(editor)
+    assert "Filter by when" not in desk.get(LOG).content.decode()
+    Entry.objects.record(editor, Action.PUBLISHED, publish_article(), "Version 1")
+    assert "Filter by when" in desk.get(LOG).content.decode()
+
+
 def test_the_log_is_filtered_by_person_action_and_thing(at_desk, editor, log):
     desk = at_desk(editor)
     first, _second = log
