@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 from django.db.models import Q
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 @dataclass(frozen=True)
 class Slice:
@@ -40,7 +42,7 @@ class Slice:
 def cursor_after(edition):
     """Where the page that ends with `edition` ends: microseconds since 1970 and the article's number."""
     moment = edition.article.published_at
-    since = moment - datetime(1970, 1, 1, tzinfo=UTC)
+    since = moment - EPOCH
     return (
         f"{since.days * 86_400_000_000 + since.seconds * 1_000_000 + since.microseconds}-{edition.article_id}"
     )

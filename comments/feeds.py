@@ -1,27 +1,20 @@
 """Comments as Atom: of one article and of the whole site, the same bytes for everyone."""
 
-import re
-
-from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.http import http_date
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import conditional_page, require_safe
 
+from articles.atom import answer, feed_of, xml_text
 from articles.models import Edition, Publication
 from articles.models.published import published_q
 from articles.templatetags.articles import site_address
 
-from .keysets import EPOCH
 from .models import Comment
 from .text import body_html, without_spoilers
 from .views.pages import live_edition
 
 NEWEST = 50
 SHOWN = ("name", "body", "is_spoiler", "created_at", "moderated_at", "article__slug")
-# What XML 1.0 cannot say, not even escaped.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @require_safe
@@ -52,25 +45,11 @@ def _answer(request, title, link, comments):
         .order_by()
         .values_list("article", "headline")
     )
-    feed = CommentFeed(
-        title=xml_text(title),
-        link=site_address(link),
-        feed_url=site_address(request.path),
-        description=None,
-        language=get_language(),
-    )
+    feed = feed_of(request, title, link)
     for comment in newest:
         if comment.article_id in headlines:
             feed.add_item(**_item(comment, headlines[comment.article_id]))
-    response = HttpResponse(feed.writeString("utf-8"), content_type=Atom1Feed.content_type)
-    response["Last-Modified"] = http_date(feed.latest_post_date().timestamp())
-    return response
-
-
-class CommentFeed(Atom1Feed):
-    def latest_post_date(self):
-        """Of an empty feed always the same, so that it is the same bytes each time."""
-        return max((item["updateddate"] for item in self.items), default=EPOCH)
+    return answer(feed)
 
 
 def _item(comment, headline):
@@ -86,8 +65,3 @@ def _item(comment, headline):
         "pubdate": comment.created_at,
         "updateddate": max(comment.created_at, comment.moderated_at or comment.created_at),
     }
-
-
-def xml_text(text):
-    """`text` without the characters that XML does not know."""
-    return _NOT_XML.sub("", text)

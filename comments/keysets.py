@@ -1,6 +1,6 @@
 """Places between comments: by (created_at, number), which no two comments share."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import Q
 from django.db.models.fields.tuple_lookups import (
@@ -10,7 +10,7 @@ from django.db.models.fields.tuple_lookups import (
     TupleLessThanOrEqual,
 )
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+from articles.paging import EPOCH
 
 
 def key_of(row):

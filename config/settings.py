@@ -46,6 +46,7 @@ TIME_ZONE = env.parsed("TIME_ZONE", time_zone, "UTC")
 USE_TZ = True
 LANGUAGE_CODE = "en-gb"
 FORMAT_MODULE_PATH = "config.formats"
+FEED_TEXT = env.parsed("FEED_TEXT", one_of("full", "summary"), "full")
 
 # Where it keeps its things: everything that is written lies under VAR_DIR unless said otherwise.
 
@@ -77,6 +78,7 @@ INSTALLED_APPS = [
     "operations",
     "mailing",
     "logbook",
+    "syndication",
     "comments",
     "articles",
     "shows",

@@ -11,6 +11,7 @@ for name in {
     "ALLOWED_HOSTS",
     "DEBUG",
     "DEFAULT_FROM_EMAIL",
+    "FEED_TEXT",
     "HSTS_SECONDS",
     "MAIL_URL",
     "MEDIA_ROOT",

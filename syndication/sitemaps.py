@@ -1,0 +1,183 @@
+"""Sitemaps for search engines: an index, and parts of what may be found, cut by number.
+
+A part holds the rows whose ids lie between two multiples of PART: it costs the same however many parts there
+are, and what is published later never moves a row from one part to another.
+"""
+
+from datetime import timedelta
+from xml.sax.saxutils import escape
+
+from django.db.models import Exists, F, Max, OuterRef, Q
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from articles.atom import xml_text
+from articles.models import Article, Author, Category, Edition, EditionImage, Page, Publication, Series, Tag
+from articles.templatetags.articles import machine_time, site_address
+from pictures.renditions import rendition_url, rendition_widths
+from shows.models import Show
+
+PART = 10_000
+NEWS_AGE = timedelta(days=2)
+NEWS_LIMIT = 1000
+SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+IMAGES = 'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
+NEWS = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+
+
+def _with_articles(model, **reference):
+    """Rows with something published behind them: a page that says “nothing yet” need not be found."""
+    return model.objects.filter(Exists(Article.objects.published().filter(**reference)))
+
+
+def _authors():
+    return Author.objects.filter(
+        Exists(Edition.objects.live().filter(edition_authors__author=OuterRef("pk")))
+    )
+
+
+def _tags():
+    return Tag.objects.filter(Exists(Article.objects.published().filter(tags=OuterRef("pk"))))
+
+
+# What there are parts of: the rows whose pages may be found.
+KINDS = {
+    "articles": lambda: Article.objects.published(),
+    "shows": Show.objects.all,
+    "categories": lambda: _with_articles(Category, category=OuterRef("pk")),
+    "series": lambda: _with_articles(Series, series=OuterRef("pk")),
+    "authors": _authors,
+    "tags": _tags,
+    "pages": lambda: Page.objects.public(),
+}
+
+
+@require_safe
+@conditional_page
+@cache_control(max_age=600)
+def index(request):
+    """Which parts there are; those of articles with the moment of their newest version."""
+    parts = [_place(reverse("syndication:sitemap_lists"))]
+    for kind, rows in KINDS.items():
+        rows = rows().order_by().annotate(part=F("pk") / PART).values_list("part")
+        if kind == "articles":
+            past = Q(editions__published_at__lte=timezone.now())
+            found = rows.annotate(changed_at=Max("editions__published_at", filter=past)).order_by("part")
+        else:
+            found = [(part, None) for (part,) in rows.distinct().order_by("part")]
+        parts += [
+            _place(reverse("syndication:sitemap_part", args=[kind, part]), changed_at)
+            for part, changed_at in found
+        ]
+    return _xml("sitemapindex", SPACES, [f"<sitemap>{part}</sitemap>\n" for part in parts])
+
+
+@require_safe
+@conditional_page
+@cache_control(max_age=600)
+def lists(request):
+    """The pages that are there once: the front page, and the lists of everything."""
+    names = ["articles:front", "articles:archive", "shows:list"]
+    return _xml("urlset", SPACES, [_url(reverse(name)) for name in names])
+
+
+@require_safe
+@conditional_page
+@cache_control(max_age=600)
+def part(request, kind, number):
+    """The addresses of one kind whose ids lie in the part of this number."""
+    if kind not in KINDS:
+        raise Http404
+    ids = (number * PART, (number + 1) * PART - 1)
+    urls = _articles(ids) if kind == "articles" else _rows(kind, ids)
+    if not urls:
+        raise Http404
+    return _xml("urlset", f"{SPACES} {IMAGES}", urls)
+
+
+def _articles(ids):
+    editions = Edition.objects.live().filter(article__pk__range=ids).with_updated_at().order_by()
+    rows = editions.values_list("pk", "article__slug", "article__published_at", "updated_at")
+    pictures = _pictures(Edition.objects.live().filter(article__pk__range=ids).order_by().values("pk"))
+    return [
+        _url(
+            reverse("articles:detail", args=[slug]),
+            max(filter(None, [published_at, updated_at])),
+            pictures.get(pk, ()),
+        )
+        for pk, slug, published_at, updated_at in rows
+    ]
+
+
+def _pictures(editions):
+    """{edition: the addresses of its pictures}, one query for all."""
+    rows = EditionImage.objects.filter(edition__in=editions).order_by("edition", "pk")
+    found = {}
+    for edition, name, width in rows.values_list("edition", "image__file", "image__width"):
+        found.setdefault(edition, []).append(rendition_url(name, rendition_widths(width)[-1], "jpg"))
+    return found
+
+
+def _rows(kind, ids):
+    rows = KINDS[kind]().filter(pk__range=ids).order_by("pk")
+    if kind == "shows":
+        rows = rows.only("slug", "poster", "poster_width", "poster_height")
+    return [_url(row.get_absolute_url(), getattr(row, "saved_at", None), _posters(row)) for row in rows]
+
+
+def _posters(row):
+    poster = getattr(row, "poster", None)
+    return [poster.url] if poster else []
+
+
+@require_safe
+@conditional_page
+@cache_control(max_age=300)
+def news(request):
+    """What was first published in the last two days, newest first, as Google News wants it."""
+    now = timezone.now()
+    editions = Edition.objects.live(now).filter(article__published_at__gt=now - NEWS_AGE)
+    newest = editions.order_by("-article__published_at", "-article")[:NEWS_LIMIT]
+    name = _text(Publication.current().name)
+    publication = (
+        f"<news:publication><news:name>{name}</news:name>"
+        f"<news:language>{_language()}</news:language></news:publication>"
+    )
+    urls = [
+        f"<url>{_place(reverse('articles:detail', args=[slug]))}<news:news>{publication}"
+        f"<news:publication_date>{machine_time(at)}</news:publication_date>"
+        f"<news:title>{_text(headline)}</news:title></news:news></url>\n"
+        for slug, at, headline in newest.values_list("article__slug", "article__published_at", "headline")
+    ]
+    return _xml("urlset", f"{SPACES} {NEWS}", urls)
+
+
+def _language():
+    """The language without its region, as the format asks: “en” for “en-gb”."""
+    return get_language().partition("-")[0]
+
+
+def _url(address, changed_at=None, pictures=()):
+    images = "".join(
+        f"<image:image><image:loc>{_text(site_address(picture))}</image:loc></image:image>"
+        for picture in pictures
+    )
+    return f"<url>{_place(address, changed_at)}{images}</url>\n"
+
+
+def _place(address, changed_at=None):
+    lastmod = f"<lastmod>{machine_time(changed_at)}</lastmod>" if changed_at else ""
+    return f"<loc>{_text(site_address(address))}</loc>{lastmod}"
+
+
+def _text(text):
+    return escape(xml_text(text))
+
+
+def _xml(root, spaces, children):
+    body = f'<?xml version="1.0" encoding="utf-8"?>\n<{root} {spaces}>\n{"".join(children)}</{root}>\n'
+    return HttpResponse(body, content_type="application/xml; charset=utf-8")

@@ -1,0 +1,29 @@
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
+
+from . import feeds, robots, sitemaps
+
+
+class SitemapPart(IntConverter):
+    """A number that every database takes when it is multiplied by the size of a part."""
+
+    regex = "0|[1-9][0-9]{0,9}"
+
+
+register_converter(SitemapPart, "sitemap_part")
+
+app_name = "syndication"
+urlpatterns = [
+    path("feed/", feeds.site, name="feed"),
+    path("decisions/feed/", feeds.decisions, name="decisions_feed"),
+    path("categories/<slug:slug>/feed/", feeds.category, name="category_feed"),
+    path("tags/<slug:slug>/feed/", feeds.tag, name="tag_feed"),
+    path("series/<slug:slug>/feed/", feeds.series, name="series_feed"),
+    path("authors/<slug:slug>/feed/", feeds.author, name="author_feed"),
+    path("shows/<slug:slug>/feed/", feeds.show, name="show_feed"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-lists.xml", sitemaps.lists, name="sitemap_lists"),
+    path("sitemap-<slug:kind>-<sitemap_part:number>.xml", sitemaps.part, name="sitemap_part"),
+    path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
+]
