@@ -145,7 +145,6 @@ def demo_environment(host, port):
         "VAR_DIR": str(var),
         "SITE_URL": f"http://{bracketed(reached_as)}:{port}",
         "ALLOWED_HOSTS": ",".join(sorted(names_of_this_machine(host))),
-        "SERVE_MEDIA": "true",
         "TRUST_PROXY": "false",
         "MAIL_URL": (var / "mail").as_uri(),
     }

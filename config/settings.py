@@ -55,7 +55,6 @@ DATABASES = {"default": env.parsed("DATABASE_URL", database, f"sqlite:///{VAR_DI
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media"))).absolute()
 MEDIA_URL = "/media/"
-SERVE_MEDIA = env.bool("SERVE_MEDIA", DEBUG)
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -1,8 +1,8 @@
-from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("media/", include("pictures.urls")),
     path("admin/password_reset/", include("operations.password_reset")),
     path("admin/second-factor/", include("logins.urls")),
     path("admin/invitations/", include("logins.invitation_views")),
@@ -14,6 +14,3 @@ urlpatterns = [
     path("", include("comments.urls")),
     path("", include("articles.urls")),
 ]
-
-if settings.SERVE_MEDIA:
-    urlpatterns.insert(0, path("media/", include("pictures.urls")))

@@ -7,11 +7,9 @@ from django.db.models import signals
 from django.db.models.fields.files import ImageFieldFile
 from django.utils.translation import gettext_lazy as _
 
-from pictures.renditions import make_renditions, rendition_url, rendition_widths
+from pictures.renditions import ORIGINALS, make_renditions, rendition_url, rendition_widths
 from pictures.storing import store_once
 from pictures.uploads import CleanFile, clean_picture
-
-ORIGINALS = "originals"
 
 
 class PictureFormField(forms.FileField):

@@ -10,6 +10,8 @@ from PIL import Image
 from pictures.storing import store_once
 from pictures.uploads import FORMATS
 
+# The folder of the originals, which are never public.
+ORIGINALS = "originals"
 # Phones, the 46rem text column, and the same on dense screens or across the page.
 WIDTHS = (480, 960, 1600)
 EXTENSIONS = ("webp", "jpg")
@@ -57,25 +59,27 @@ def make_renditions(field_file):
         missing = [name for name in wanted if not storage.exists(name)]
         for name in missing:
             width, extension = wanted[name]
-            store_once(storage, name, ContentFile(_encoded(_resized(image, width), extension)))
+            store_once(storage, name, ContentFile(encoded(resized(image, width), extension)))
     return missing
 
 
-def _resized(image, width):
+def resized(image, width):
+    """The Pillow image at this width; one of the same width is copied."""
     if width == image.width:
         return image.copy()
     height = max(1, round(image.height * width / image.width))
     return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def _encoded(image, extension):
+def encoded(image, extension):
+    """The bytes of a rendition, in the best quality of ours that fits."""
     save = _save_webp if extension == "webp" else _save_jpeg
     for quality in QUALITIES:
-        encoded = BytesIO()
-        save(image, encoded, quality)
-        if encoded.tell() <= MAX_BYTES:
+        file = BytesIO()
+        save(image, file, quality)
+        if file.tell() <= MAX_BYTES:
             break
-    return encoded.getvalue()
+    return file.getvalue()
 
 
 def _save_webp(image, file, quality):

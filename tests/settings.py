@@ -17,7 +17,6 @@ for name in {
     "MEDIA_ROOT",
     "SECOND_FACTOR",
     "SECRET_KEY",
-    "SERVE_MEDIA",
     "SITE_URL",
     "TIME_ZONE",
     "TRUSTED_PROXIES",
@@ -35,7 +34,6 @@ TEMPORARY_DIR = Path(tempfile.mkdtemp(prefix="cliffhanger-tests-"))
 atexit.register(shutil.rmtree, TEMPORARY_DIR, ignore_errors=True)
 VAR_DIR = TEMPORARY_DIR
 MEDIA_ROOT = TEMPORARY_DIR / "media"
-SERVE_MEDIA = True
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: browsers, backups and races need a second connection. Nothing here outlives a crash.

@@ -69,7 +69,6 @@ def test_with_nothing_set_it_is_a_development_site_for_this_machine_alone(value_
         ("MAIL_URL", "mail.example.org"),
         ("MAIL_URL", "smtp://mail.example.org?ssl=yes"),
         ("DEFAULT_FROM_EMAIL", "nobody"),
-        ("SERVE_MEDIA", "sometimes"),
         ("TRUST_PROXY", "2"),
         ("HSTS_SECONDS", "-1"),
         ("SECOND_FACTOR", "always"),

@@ -1,5 +1,6 @@
 from django import template
 
+from pictures.crops import MIDDLE, focal_point
 from pictures.fields import PictureFieldFile
 from pictures.renditions import rendition_url, rendition_widths
 
@@ -7,8 +8,6 @@ register = template.Library()
 
 # What `src` offers to the few readers whose browser knows no srcset, and to those who save the picture.
 USUAL_WIDTH = 960
-# A focal point's percentage where nobody has set one.
-MIDDLE = 50
 
 
 @register.inclusion_tag("pictures/_picture.html")
@@ -41,8 +40,9 @@ def focus_classes(image):
 
     A policy without inline styles leaves classes: eleven steps each way (`.fx-0` to `.fx-10` in site.css).
     """
-    point = [getattr(image, name, MIDDLE) for name in ("focal_x", "focal_y")]
-    steps = [(axis, round(percent / 10)) for axis, percent in zip(("fx", "fy"), point, strict=True)]
+    steps = [
+        (axis, round(percent / 10)) for axis, percent in zip(("fx", "fy"), focal_point(image), strict=True)
+    ]
     return [f"{axis}-{step}" for axis, step in steps if step != MIDDLE // 10]
 
 

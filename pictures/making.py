@@ -1,0 +1,79 @@
+"""A rendition or a crop made when somebody asks for it before it is there: once, and only what may be."""
+
+import re
+from contextlib import contextmanager, suppress
+
+from django.core.files import locks
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
+from PIL import Image
+
+from pictures import crops
+from pictures.renditions import ORIGINALS, encoded, rendition_widths, resized
+from pictures.storing import store_once
+from pictures.uploads import FORMATS
+from pictures.uses import is_used
+
+RENDITION = re.compile(
+    r"renditions/(?P<key>[0-9a-f]{20})/(?P<width>[1-9][0-9]{0,3})\.(?P<extension>webp|jpg)", re.ASCII
+)
+
+
+def make(storage, name):
+    """Make and store the file of this name; False where there is no such picture, or never such a size of it.
+
+    What costs work is asked last: a key without an original costs two looks into the storage.
+    """
+    match = RENDITION.fullmatch(name) or crops.NAME.fullmatch(name)
+    original = match and _original(storage, match["key"])
+    if not original:
+        return False
+    draw = _rendition if match.re is RENDITION else _crop
+    try:
+        with _alone(storage, original) as file:
+            if not storage.exists(name):
+                content = draw(original, file, match)
+                if content is None:
+                    return False
+                store_once(storage, name, ContentFile(content))
+    except FileNotFoundError:
+        return False
+    return not _is_gone(storage, original, name)
+
+
+def _original(storage, key):
+    names = [f"{ORIGINALS}/{key}.{extension}" for extension in ("jpg", "webp")]
+    return next((name for name in names if storage.exists(name)), None)
+
+
+@contextmanager
+def _alone(storage, original):
+    """The open original; on a disk nobody else on this machine makes anything of it meanwhile."""
+    with storage.open(original) as file:
+        if isinstance(storage, FileSystemStorage):
+            # Some network disks cannot lock: then two may do the same work, and store the same.
+            with suppress(OSError):
+                locks.lock(file, locks.LOCK_EX)
+        yield file
+
+
+def _rendition(original, file, match):
+    with Image.open(file, formats=FORMATS) as image:
+        width = int(match["width"])
+        if width in rendition_widths(image.width):
+            return encoded(resized(image, width), match["extension"])
+
+
+def _crop(original, file, match):
+    focus = int(match["x"]), int(match["y"])
+    if is_used([original], focus):
+        with Image.open(file, formats=FORMATS) as image:
+            return encoded(crops.cropped(image, match["ratio"], int(match["width"]), focus), "jpg")
+
+
+def _is_gone(storage, original, name):
+    """Whether the original was taken down meanwhile: then what was made of it goes as well."""
+    if storage.exists(original):
+        return False
+    storage.delete(name)
+    return True

@@ -1,0 +1,30 @@
+"""Where pictures are kept: every model's picture fields, whatever app they are in."""
+
+from django.apps import apps
+
+from pictures.fields import PictureField
+
+
+def picture_fields():
+    """(model, field) for every picture field of the site."""
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, PictureField):
+                yield model, field
+
+
+def is_used(names, focus=None):
+    """Whether a row keeps a picture of one of these names, with this focal point where one is given.
+
+    A model without focal points counts as one with all of them in the middle.
+    """
+    return any(rows_with(model, field, names, focus).exists() for model, field in picture_fields())
+
+
+def rows_with(model, field, names, focus):
+    rows = model._base_manager.filter(**{f"{field.name}__in": names})
+    if focus is None:
+        return rows
+    if hasattr(model, "focal_x"):
+        return rows.filter(focal_x=focus[0], focal_y=focus[1])
+    return rows if focus == (50, 50) else rows.none()
