@@ -93,6 +93,7 @@ def page(request, slug):
 def detail(request, slug):
     editions = Edition.objects.live().with_updated_at()
     editions = editions.select_related("article__category", "article__show", "article__series")
+    editions = editions.prefetch_related("article__tags", "article__also_about")
     return render_article(request, get_object_or_404(editions, article__slug=slug))
 
 

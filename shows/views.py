@@ -1,4 +1,5 @@
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -40,6 +41,7 @@ def _heading(page, network):
 def show_detail(request, slug):
     pk = get_object_or_404(Show.objects.values_list("pk", flat=True), slug=slug)
     record = Record.for_shows([pk])[pk]
+    prefetch_related_objects([record.show], "companies", "genres")
     context = {
         "show": record.show,
         "record": record,
