@@ -7,7 +7,7 @@ from django.db.models import signals
 from django.db.models.fields.files import ImageFieldFile
 from django.utils.translation import gettext_lazy as _
 
-from pictures.renditions import ORIGINALS, make_renditions, rendition_url, rendition_widths
+from pictures.renditions import ORIGINALS, rendition_url, rendition_widths
 from pictures.storing import store_once
 from pictures.uploads import CleanFile, clean_picture
 
@@ -46,14 +46,21 @@ class PictureFieldFile(ImageFieldFile):
         return rendition_url(self.name, rendition_widths(self.dimensions[0])[-1], "jpg")
 
     def save(self, name, content, save=True):
-        """Store a picture under the name of its bytes, with renditions; ValidationError where it is none."""
+        """Store a picture under the name of its bytes; ValidationError where it is none.
+
+        Its renditions are made in the background, or when somebody asks for one before.
+        """
+        from pictures.tasks import (
+            make_renditions,
+        )  # the tasks' backend has models, which this field is part of
+
         if not isinstance(content, CleanFile):
             content = clean_picture(content).content
         self.name = self.field.generate_filename(self.instance, content.name)
         store_once(self.storage, self.name, content)
         self._set_instance_attribute(self.name, content)
         self._committed = True
-        make_renditions(self)
+        make_renditions.enqueue(self.name)
         if save:
             self.instance.save()
 

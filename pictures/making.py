@@ -9,14 +9,28 @@ from django.core.files.storage import FileSystemStorage
 from PIL import Image
 
 from pictures import crops
-from pictures.renditions import ORIGINALS, encoded, rendition_widths, resized
+from pictures.renditions import EXTENSIONS, ORIGINALS, encoded, rendition_name, rendition_widths, resized
 from pictures.storing import store_once
 from pictures.uploads import FORMATS
 from pictures.uses import is_used
 
 RENDITION = re.compile(
-    r"renditions/(?P<key>[0-9a-f]{20})/(?P<width>[1-9][0-9]{0,3})\.(?P<extension>webp|jpg)", re.ASCII
+    r"renditions/(?P<key>[0-9a-f]{20})/(?P<width>[1-9][0-9]{0,3})\.(?P<extension>avif|webp|jpg)", re.ASCII
 )
+
+
+def make_renditions(storage, original):
+    """Make what is missing of an original's renditions, the small ones first; the names of those made.
+
+    Nobody who asks for one meanwhile waits for all of them.
+    """
+    try:
+        with storage.open(original) as file, Image.open(file, formats=FORMATS) as image:
+            widths = rendition_widths(image.width)
+    except FileNotFoundError:
+        return []
+    wanted = [rendition_name(original, width, extension) for width in widths for extension in EXTENSIONS]
+    return [name for name in wanted if not storage.exists(name) and make(storage, name)]
 
 
 def make(storage, name):
@@ -61,6 +75,8 @@ def _rendition(original, file, match):
     with Image.open(file, formats=FORMATS) as image:
         width = int(match["width"])
         if width in rendition_widths(image.width):
+            # A JPEG is decoded at half its size or less where that is twice what is wanted.
+            image.draft(None, (2 * width, 2 * max(1, round(image.height * width / image.width))))
             return encoded(resized(image, width), match["extension"])
 
 

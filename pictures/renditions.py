@@ -3,22 +3,23 @@
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image
-
-from pictures.storing import store_once
-from pictures.uploads import FORMATS
 
 # The folder of the originals, which are never public.
 ORIGINALS = "originals"
 # Phones, the 46rem text column, and the same on dense screens or across the page.
 WIDTHS = (480, 960, 1600)
-EXTENSIONS = ("webp", "jpg")
+# The smallest first: a browser takes the first of them that it can show.
+EXTENSIONS = ("avif", "webp", "jpg")
 # The media view answers with one bytes body, so a rendition stays small: 2 MB, of the stack notes.
 MAX_BYTES = 2_000_000
-# The first quality that fits; 80 is the usual one, the others are for noise and very tall pictures.
+# The first quality that fits; the first is the usual one, the others are for noise and very tall pictures.
 QUALITIES = (80, 65, 50, 35, 20)
+# AVIF's scale is another: 60 looks like the others' 80.
+AVIF_QUALITIES = (60, 45, 30, 15)
+# 0.4 s for 1,600 pixels on one core, where Pillow's own 6 takes 1.5 s and saves 7 % of the bytes.
+AVIF_SPEED = 8
 
 
 def rendition_widths(width):
@@ -47,22 +48,6 @@ def renditions_of(field_file):
     return [f"{folder}/{file}" for file in files]
 
 
-def make_renditions(field_file):
-    """Write what is missing of a stored picture's renditions (JPEG ones on white) and return their names."""
-    storage = field_file.storage
-    with storage.open(field_file.name) as original, Image.open(original, formats=FORMATS) as image:
-        wanted = {
-            rendition_name(field_file.name, width, extension): (width, extension)
-            for width in rendition_widths(image.width)
-            for extension in EXTENSIONS
-        }
-        missing = [name for name in wanted if not storage.exists(name)]
-        for name in missing:
-            width, extension = wanted[name]
-            store_once(storage, name, ContentFile(encoded(resized(image, width), extension)))
-    return missing
-
-
 def resized(image, width):
     """The Pillow image at this width; one of the same width is copied."""
     if width == image.width:
@@ -73,13 +58,17 @@ def resized(image, width):
 
 def encoded(image, extension):
     """The bytes of a rendition, in the best quality of ours that fits."""
-    save = _save_webp if extension == "webp" else _save_jpeg
-    for quality in QUALITIES:
+    save, qualities = SAVED[extension]
+    for quality in qualities:
         file = BytesIO()
         save(image, file, quality)
         if file.tell() <= MAX_BYTES:
             break
     return file.getvalue()
+
+
+def _save_avif(image, file, quality):
+    image.save(file, "AVIF", quality=quality, speed=AVIF_SPEED)
 
 
 def _save_webp(image, file, quality):
@@ -97,3 +86,10 @@ def _on_white(image):
     paper = Image.new("RGB", image.size, "white")
     paper.paste(image, mask=image.getchannel("A"))
     return paper
+
+
+SAVED = {
+    "avif": (_save_avif, AVIF_QUALITIES),
+    "webp": (_save_webp, QUALITIES),
+    "jpg": (_save_jpeg, QUALITIES),
+}

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from pictures import crops
 from pictures.making import RENDITION, make
 
-CONTENT_TYPES = {"webp": "image/webp", "jpg": "image/jpeg"}
+CONTENT_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 HEADERS = {
     # A name says what is in the file, so the bytes behind an address never change.
     "Cache-Control": "public, max-age=31536000, immutable",

@@ -45,11 +45,12 @@ def shown(tag, **context):
 NAMED = SimpleNamespace(file="originals/0123456789abcdef0123.jpg", width=1000, height=500)
 
 
-def test_a_picture_offers_every_width_in_two_formats_and_its_size():
+def test_a_picture_offers_every_width_in_three_formats_and_its_size():
     html = shown('{% picture image alt="A red field" sizes="50vw" %}', image=NAMED)
     webp = ", ".join(f"{ADDRESS}{width}.webp {width}w" for width in (480, 960, 1000))
     assert html.strip() == (
         "<picture>\n"
+        f'<source type="image/avif" srcset="{webp.replace("webp", "avif")}" sizes="50vw">\n'
         f'<source type="image/webp" srcset="{webp}" sizes="50vw">\n'
         f'<img src="{ADDRESS}960.jpg" srcset="{webp.replace("webp", "jpg")}" sizes="50vw" width="1000" '
         'height="500" alt="A red field" loading="lazy" decoding="async">\n'
@@ -120,7 +121,7 @@ def test_showing_a_picture_opens_no_file(image, as_shown, media, monkeypatch):
 def test_every_address_in_the_markup_is_served(image, client):
     html = shown('{% picture image alt="" %}', image=image)
     addresses = {word.strip('"') for word in html.replace('="', " ").split() if word.startswith("/media/")}
-    assert len(addresses) == 6
+    assert len(addresses) == 9
     assert {client.get(address).status_code for address in addresses} == {200}
 
 
@@ -136,6 +137,7 @@ def test_a_rendition_is_one_body_that_may_be_kept_for_ever_and_run_nothing(image
     assert "Set-Cookie" not in response
     assert "Cookie" not in response.get("Vary", "")
     assert client.get(image.file.url.replace(".jpg", ".webp"))["Content-Type"] == "image/webp"
+    assert client.get(image.file.url.replace(".jpg", ".avif"))["Content-Type"] == "image/avif"
 
 
 def test_a_rendition_that_the_browser_has_is_not_sent_again(image, client):

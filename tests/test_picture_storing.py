@@ -18,7 +18,8 @@ from PIL import Image as PillowImage
 
 from articles.models import Image
 from pictures.fields import PictureField, PictureFormField
-from pictures.renditions import make_renditions, rendition_url
+from pictures.making import make_renditions
+from pictures.renditions import rendition_url
 from pictures.storing import store_once
 from pictures.uploads import clean_picture
 
@@ -161,7 +162,11 @@ def test_a_picture_uploaded_by_a_form_is_stored_once_with_its_size(media):
     image = Image.objects.get(pk=form.save().pk)
     assert (image.width, image.height) == (500, 250)
     key = Path(image.file.name).stem
-    sizes = [f"renditions/{key}/{width}.{extension}" for width in (480, 500) for extension in ("jpg", "webp")]
+    sizes = [
+        f"renditions/{key}/{width}.{extension}"
+        for width in (480, 500)
+        for extension in ("avif", "jpg", "webp")
+    ]
     assert stored(media) == [image.file.name, *sizes]
 
 
@@ -185,28 +190,30 @@ def test_the_address_of_a_picture_is_that_of_a_rendition():
 def test_renditions_are_whole_pictures_of_the_width_they_are_named_by(media):
     saved_picture(upload(PillowImage.new("RGB", (1000, 333), RED)))
     renditions = [name for name in stored(media) if name.startswith("renditions/")]
-    assert len(renditions) == 6
+    assert len(renditions) == 9
     for name in renditions:
         image = PillowImage.open(media / name)
         image.load()
         assert f"{image.width}" == Path(name).stem
         assert abs(image.height - image.width * 0.333) <= 1
-        assert image.format == {".jpg": "JPEG", ".webp": "WEBP"}[Path(name).suffix]
+        assert image.format == {".avif": "AVIF", ".jpg": "JPEG", ".webp": "WEBP"}[Path(name).suffix]
 
 
-def test_transparency_is_white_in_jpeg_and_kept_in_webp(media):
+def test_transparency_is_white_in_jpeg_and_kept_in_the_others(media):
     saved_picture(upload(see_through()))
-    jpeg, webp = (PillowImage.open(media / name) for name in stored(media) if name.startswith("renditions/"))
+    avif, jpeg, webp = (
+        PillowImage.open(media / name) for name in stored(media) if name.startswith("renditions/")
+    )
     assert is_near(jpeg.getpixel((5, 10)), WHITE)
-    assert webp.getpixel((5, 10))[3] == 0
+    assert webp.getpixel((5, 10))[3] == avif.getpixel((5, 10))[3] == 0
 
 
 def test_making_renditions_again_makes_only_what_is_missing(media):
     image = saved_picture(upload())
     lost = next(name for name in stored(media) if name.endswith("40.webp"))
     (media / lost).unlink()
-    assert make_renditions(image.file) == [lost]
-    assert make_renditions(image.file) == []
+    assert make_renditions(image.file.storage, image.file.name) == [lost]
+    assert make_renditions(image.file.storage, image.file.name) == []
 
 
 def test_what_stays_large_is_encoded_with_less_quality(media, monkeypatch):

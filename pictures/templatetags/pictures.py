@@ -23,6 +23,7 @@ def picture(image, *, alt, sizes="100vw", css_class="", priority=False):
     widths = rendition_widths(width)
     usual = max((narrow for narrow in widths if narrow <= USUAL_WIDTH), default=widths[0])
     return {
+        "avif": _srcset(name, widths, "avif"),
         "webp": _srcset(name, widths, "webp"),
         "jpeg": _srcset(name, widths, "jpg"),
         "src": rendition_url(name, usual, "jpg"),

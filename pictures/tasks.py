@@ -1,0 +1,12 @@
+"""What is made of a picture in the background, after it was stored."""
+
+from django.core.files.storage import default_storage
+from django.tasks import task
+
+from pictures import making
+
+
+@task
+def make_renditions(name):
+    """Make the sizes that readers get of an original; nothing where it has gone, or has them."""
+    making.make_renditions(default_storage, name)
