@@ -59,6 +59,8 @@ class PictureFieldFile(ImageFieldFile):
         self.name = self.field.generate_filename(self.instance, content.name)
         store_once(self.storage, self.name, content)
         self._set_instance_attribute(self.name, content)
+        if hasattr(self.instance, "tint"):
+            self.instance.tint = content.tint
         self._committed = True
         make_renditions.enqueue(self.name)
         if save:

@@ -12,7 +12,7 @@ from pictures import crops
 from pictures.renditions import EXTENSIONS, ORIGINALS, encoded, rendition_name, rendition_widths, resized
 from pictures.storing import store_once
 from pictures.uploads import FORMATS
-from pictures.uses import is_used
+from pictures.uses import is_used, keep_tint
 
 RENDITION = re.compile(
     r"renditions/(?P<key>[0-9a-f]{20})/(?P<width>[1-9][0-9]{0,3})\.(?P<extension>avif|webp|jpg)", re.ASCII
@@ -73,11 +73,14 @@ def _alone(storage, original):
 
 def _rendition(original, file, match):
     with Image.open(file, formats=FORMATS) as image:
-        width = int(match["width"])
-        if width in rendition_widths(image.width):
+        width, widths = int(match["width"]), rendition_widths(image.width)
+        if width in widths:
             # A JPEG is decoded at half its size or less where that is twice what is wanted.
             image.draft(None, (2 * width, 2 * max(1, round(image.height * width / image.width))))
-            return encoded(resized(image, width), match["extension"])
+            small = resized(image, width)
+            if width == widths[0]:
+                keep_tint(original, small)
+            return encoded(small, match["extension"])
 
 
 def _crop(original, file, match):

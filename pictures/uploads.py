@@ -10,6 +10,8 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, ImageCms
 
+from pictures.tints import tint_of
+
 # Named in every Image.open(): without them Pillow tries all its decoders, Ghostscript for EPS among them.
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 
@@ -54,6 +56,10 @@ UPRIGHT = {
 class CleanFile(ContentFile):
     """Bytes that came out of `clean_picture`; its class is how a `PictureField` knows them."""
 
+    def __init__(self, content, name, tint=None):
+        super().__init__(content, name=name)
+        self.tint = tint
+
 
 @dataclass(frozen=True)
 class CleanPicture:
@@ -75,7 +81,7 @@ def clean_picture(file):
     image = _in_srgb(_upright(image))
     content, extension = _encoded(image)
     name = f"{hashlib.sha256(content).hexdigest()[:20]}.{extension}"
-    return CleanPicture(CleanFile(content, name=name), *image.size, extension)
+    return CleanPicture(CleanFile(content, name, tint_of(image)), *image.size, extension)
 
 
 def _limited_bytes(file):

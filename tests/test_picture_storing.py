@@ -25,6 +25,8 @@ from pictures.uploads import clean_picture
 
 from .drawing import RED, WHITE, encoded, exif, is_near, noise, see_through, two_halves
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
@@ -128,7 +130,6 @@ def test_width_and_height_are_those_of_the_upright_picture():
     assert (image.width, image.height) == (20, 40)
 
 
-@pytest.mark.django_db
 def test_a_picture_assigned_by_code_is_cleaned_before_its_columns_are_written():
     picture = upload(format="JPEG", exif=exif(6))
     image = Image.objects.create(file=ContentFile(picture.read(), name="a.jpg"))
@@ -153,7 +154,6 @@ def test_what_is_no_picture_is_refused_when_a_model_is_checked(media):
     assert stored(media) == []
 
 
-@pytest.mark.django_db
 def test_a_picture_uploaded_by_a_form_is_stored_once_with_its_size(media):
     form_class = forms.modelform_factory(Image, fields=["file"])
     form = form_class(files={"file": upload(PillowImage.new("RGB", (500, 250), RED))})
@@ -170,7 +170,6 @@ def test_a_picture_uploaded_by_a_form_is_stored_once_with_its_size(media):
     assert stored(media) == [image.file.name, *sizes]
 
 
-@pytest.mark.django_db
 def test_saving_again_touches_no_file_and_a_deferred_picture_stays_deferred(django_assert_num_queries, media):
     Image.objects.create(file=upload())
     before = written(media)

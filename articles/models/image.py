@@ -36,6 +36,8 @@ class Image(models.Model):
     credit = models.CharField(
         _("credit"), max_length=150, blank=True, help_text=_("Who made it, and the licence.")
     )
+    # The colour that stands in its place until it has come: see pictures/tints.py.
+    tint = models.PositiveSmallIntegerField(null=True, editable=False)
     focal_x = focus(_("focal point, % from the left"))
     focal_y = focus(_("focal point, % from the top"))
     uploaded_by = models.ForeignKey(

@@ -3,6 +3,7 @@ from django import template
 from pictures.crops import MIDDLE, focal_point
 from pictures.fields import PictureFieldFile
 from pictures.renditions import rendition_url, rendition_widths
+from pictures.tints import tint_classes
 
 register = template.Library()
 
@@ -31,7 +32,9 @@ def picture(image, *, alt, sizes="100vw", css_class="", priority=False):
         "width": width,
         "height": height,
         "alt": alt,
-        "css_class": " ".join(filter(None, [css_class, *focus_classes(image)])),
+        "css_class": " ".join(
+            filter(None, [css_class, *focus_classes(image), *tint_classes(getattr(image, "tint", None))])
+        ),
         "priority": priority,
     }
 
