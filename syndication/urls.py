@@ -1,7 +1,9 @@
 from django.urls import path, register_converter
-from django.urls.converters import IntConverter
+from django.urls.converters import IntConverter, StringConverter
 
-from . import feeds, robots, sitemaps
+from articles.internal_links import ID
+
+from . import card_views, feeds, robots, sitemaps
 
 
 class SitemapPart(IntConverter):
@@ -10,7 +12,17 @@ class SitemapPart(IntConverter):
     regex = "0|[1-9][0-9]{0,9}"
 
 
+class CardEdition(IntConverter):
+    regex = ID
+
+
+class CardKey(StringConverter):
+    regex = "[0-9a-f]{20}"
+
+
 register_converter(SitemapPart, "sitemap_part")
+register_converter(CardEdition, "card_edition")
+register_converter(CardKey, "card_key")
 
 app_name = "syndication"
 urlpatterns = [
@@ -21,6 +33,7 @@ urlpatterns = [
     path("series/<slug:slug>/feed/", feeds.series, name="series_feed"),
     path("authors/<slug:slug>/feed/", feeds.author, name="author_feed"),
     path("shows/<slug:slug>/feed/", feeds.show, name="show_feed"),
+    path("social/<card_edition:edition>-<card_key:key>.jpg", card_views.card, name="card"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-lists.xml", sitemaps.lists, name="sitemap_lists"),

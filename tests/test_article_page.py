@@ -233,7 +233,7 @@ def test_a_source_whose_address_runs_a_script_is_no_link_however_it_was_stored()
 def test_machines_are_told_the_moment_to_the_second_and_absolute_addresses(settings):
     settings.SITE_URL = "https://news.example"
     at = NOON.replace(microsecond=123456)
-    page = read(publish_article(slug="one", lead_image=make_image(), at=at))
+    page = read(publish_article(slug="one", social_image=make_image(), at=at))
     assert 'datetime="2022-11-10T12:00:00+00:00"' in page
     assert '<link rel="canonical" href="https://news.example/articles/one/">' in page
     assert '<meta property="og:image" content="https://news.example/media/renditions/' in page

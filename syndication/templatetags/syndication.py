@@ -9,7 +9,8 @@ from django.utils.translation import get_language, to_locale
 from articles.templatetags.articles import site_address
 
 from .. import structured
-from ..pictures import chosen, poster_of
+from ..cards import social_image as image_for
+from ..pictures import poster_of
 
 register = template.Library()
 
@@ -60,8 +61,7 @@ def site_data(publication):
 @register.simple_tag
 def social_image(story, publication):
     """The picture that social networks show for an article, or None."""
-    row = story.edition.social
-    return row and chosen(row)
+    return image_for(story.edition, story.record and story.record.show, publication)
 
 
 @register.simple_tag
