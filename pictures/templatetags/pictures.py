@@ -12,11 +12,12 @@ USUAL_WIDTH = 960
 
 
 @register.inclusion_tag("pictures/_picture.html")
-def picture(image, *, alt, sizes="100vw", css_class="", priority=False):
+def picture(image, *, alt, sizes="100vw", css_class="", priority=False, tallest=None):
     """A responsive `<picture>` by names and numbers alone: no query, no file is opened.
 
     `image` is a PictureField's file, or has `file` (the same, or its name), `width` and `height`; nothing is
     shown without a file. `priority` is for the one picture at the top: fetched first instead of when near.
+    `tallest` is the height in rem that the style sheet allows where the width follows from it.
     """
     name, width, height = _stored(image)
     if not name:
@@ -28,7 +29,7 @@ def picture(image, *, alt, sizes="100vw", css_class="", priority=False):
         "webp": _srcset(name, widths, "webp"),
         "jpeg": _srcset(name, widths, "jpg"),
         "src": rendition_url(name, usual, "jpg"),
-        "sizes": sizes,
+        "sizes": sizes if tallest is None else f"min({tallest * width / height:.4g}rem, {sizes})",
         "width": width,
         "height": height,
         "alt": alt,
