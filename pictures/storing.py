@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 
 from django.core.files.storage import FileSystemStorage
 
@@ -9,13 +10,17 @@ from django.core.files.storage import FileSystemStorage
 def store_once(storage, name, content):
     """Keep the content under this very name; where the name is taken it holds the same already.
 
-    On a disk the file appears whole or not at all: two writers at once or a killed one leave no halves.
+    On a disk the file appears whole or not at all: two writers at once or a killed one leave no halves. One
+    that is there becomes as young as a new one, so that it is not cleared away as a stray meanwhile.
     """
-    if storage.exists(name):
-        return
     if isinstance(storage, FileSystemStorage):
+        with suppress(FileNotFoundError):
+            os.utime(storage.path(name))
+            return
         part = storage.save(f"{name}.{secrets.token_hex(8)}.part", content)
         os.replace(storage.path(part), storage.path(name))
+        return
+    if storage.exists(name):
         return
     saved = storage.save(name, content)
     if saved != name:  # another writer was first, and the storage renamed ours

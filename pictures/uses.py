@@ -1,5 +1,7 @@
 """Where pictures are kept: every model's picture fields, whatever app they are in."""
 
+from pathlib import PurePosixPath
+
 from django.apps import apps
 
 from pictures.fields import PictureField
@@ -12,6 +14,18 @@ def picture_fields():
         for field in model._meta.concrete_fields:
             if isinstance(field, PictureField):
                 yield model, field
+
+
+def keys_in_use():
+    """The keys of all pictures that a row keeps: their files' names without folder and extension."""
+    return {
+        PurePosixPath(name).stem
+        for model, field in picture_fields()
+        for name in model._base_manager.exclude(**{field.name: ""})
+        .values_list(field.name, flat=True)
+        .iterator()
+        if name
+    }
 
 
 def is_used(names, focus=None):

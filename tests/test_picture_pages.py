@@ -73,6 +73,11 @@ def test_the_picture_at_the_top_is_fetched_first_and_not_lazily():
     assert "loading" not in html
 
 
+def test_where_the_height_is_limited_no_more_width_is_fetched_than_it_leaves():
+    html = shown('{% picture image alt="" sizes="50vw" tallest=30 %}', image=NAMED)
+    assert html.count('sizes="min(60rem, 50vw)"') == 3
+
+
 def test_a_narrow_picture_has_its_own_width_only():
     html = shown(
         '{% picture image alt="" %}', image=SimpleNamespace(file="originals/a.webp", width=90, height=1)

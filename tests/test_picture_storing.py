@@ -66,10 +66,10 @@ def test_an_original_is_named_by_its_bytes(media):
 
 def test_the_same_picture_twice_is_one_file(media):
     first = saved_picture(upload())
-    before = written(media)
+    before = stored(media)
     second = saved_picture(upload(name="other.png"))
     assert second.file.name == first.file.name
-    assert written(media) == before
+    assert stored(media) == before
     assert saved_picture(upload(see_through())).file.name != first.file.name
 
 
