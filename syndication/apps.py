@@ -17,16 +17,18 @@ class SyndicationConfig(AppConfig):
 
 def _picture_went(instance, **kwargs):
     """A picture taken down from a version: what was composed with it goes as well."""
-    _forget([instance.edition_id])
+    from articles.models import Edition
+
+    _forget(Edition.objects.filter(pk=instance.edition_id).values_list("article", flat=True))
 
 
 def _passage_went(instance, **kwargs):
     if instance.article_id:
-        _forget(list(instance.article.editions.values_list("pk", flat=True)))
+        _forget([instance.article_id])
 
 
-def _forget(editions):
+def _forget(articles):
     # Imported here: the models are not there before.
     from .cards import forget
 
-    transaction.on_commit(partial(forget, editions))
+    transaction.on_commit(partial(forget, list(articles)))

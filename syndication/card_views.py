@@ -25,7 +25,7 @@ def card(request, edition, key):
     body = present.stored()
     if not Edition.objects.filter(pk=edition, digest=live.digest).exists():
         # Something was taken down from it meanwhile: what was made of it goes as well.
-        forget([edition])
+        forget([article])
         raise Http404
     return HttpResponse(body, content_type="image/jpeg", headers=HEADERS)
 

@@ -35,6 +35,7 @@ SIZES = range(76, 33, -6)
 class Card:
     """What a composed picture shows, and of which version it is."""
 
+    article: int
     edition: int
     digest: str
     name: str
@@ -55,6 +56,7 @@ class Card:
         # Without the day of a wait: it would be another picture every day.
         status = show and (show.status_label if show.status == Status.AWAITING else show.status_text)
         return cls(
+            article=edition.article_id,
             edition=edition.pk,
             digest=edition.digest,
             name=settable(publication.name) or "",
@@ -76,7 +78,7 @@ class Card:
 
     @property
     def file_name(self):
-        return f"{folder_of(self.edition)}/{self.key}.jpg"
+        return f"{folder_of(self.article)}/{self.edition}-{self.key}.jpg"
 
     @property
     def alt(self):
@@ -88,6 +90,8 @@ class Card:
         with suppress(FileNotFoundError):
             return self.read()
         body = self.drawn()
+        # What the article looked like before is never served again.
+        forget([self.article])
         store_once(default_storage, self.file_name, ContentFile(body))
         return body
 
@@ -138,17 +142,18 @@ def _cut(image, focus):
     return paper
 
 
-def folder_of(edition):
-    return f"social/{edition}"
+def folder_of(article):
+    return f"social/{article}"
 
 
-def forget(editions):
-    """Delete the pictures made of these editions; whoever asks for one next gets it made anew."""
-    for edition in editions:
-        folder = folder_of(edition)
+def forget(articles):
+    """Delete the pictures composed of these articles; whoever asks for one next gets it made anew."""
+    for folder in map(folder_of, articles):
         with suppress(FileNotFoundError):
             for name in default_storage.listdir(folder)[1]:
-                default_storage.delete(f"{folder}/{name}")
+                # What another process is just writing is its own.
+                if name.endswith(".jpg"):
+                    default_storage.delete(f"{folder}/{name}")
 
 
 def social_image(edition, show, publication):

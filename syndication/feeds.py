@@ -77,6 +77,7 @@ def _linked(links, article):
     A few are looked up one by one; where they are many the newest are soon found among all. Either way the
     cost does not grow with the site.
     """
+    links = links.order_by()
     ids = list(links.values_list(article, flat=True)[:MANY])
     if len(ids) < MANY:
         return Article.objects.published().filter(pk__in=ids)

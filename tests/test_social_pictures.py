@@ -33,7 +33,7 @@ def address_of(client, article):
 
 
 def files_of(article):
-    folder = cards.folder_of(article.live_edition.pk)
+    folder = cards.folder_of(article.pk)
     return default_storage.listdir(folder)[1] if default_storage.exists(folder) else []
 
 
@@ -85,6 +85,7 @@ def test_another_status_is_another_picture_and_another_day_is_not(client):
     with time_machine.travel(NOON, tick=False):
         article = publish_article(show=show)
         waiting = address_of(client, article)
+        assert client.get(waiting).status_code == 200
     with time_machine.travel(NOON + timedelta(days=1), tick=False):
         assert address_of(client, article) == waiting
         make_decision(show, "cancelled", "2022-11-11")
@@ -92,6 +93,8 @@ def test_another_status_is_another_picture_and_another_day_is_not(client):
         assert decided != waiting
         response = client.get(waiting)
         assert (response.status_code, response["Location"]) == (302, f"{SITE}{decided}")
+        assert client.get(decided).status_code == 200
+        assert len(files_of(article)) == 1, "what it looked like before is not kept"
 
 
 def test_an_older_version_leads_to_the_present_picture_and_made_up_keys_make_no_work(client, monkeypatch):
