@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "operations",
     "mailing",
     "logbook",
+    "search",
     "syndication",
     "comments",
     "articles",

@@ -9,8 +9,11 @@ urlpatterns = [
     path("admin/first-steps/", include("operations.first_steps_views")),
     path("admin/", admin.site.urls),
     path("", include("operations.urls")),
+    path("", include("search.urls")),
     path("", include("syndication.urls")),
     path("", include("shows.urls")),
     path("", include("comments.urls")),
     path("", include("articles.urls")),
 ]
+
+handler404 = "search.missing.not_found"

@@ -2,9 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+# Sent with `article_id` when the moments of an article were written past `save()`.
+moments_changed = Signal()
 
 
 class Publishable(models.Model):
@@ -147,6 +151,7 @@ class Publishable(models.Model):
         """Tell readers another date of first publication; nothing else of its moments changes."""
         type(self).objects.filter(pk=self.pk).update(published_at=at)
         self.published_at = at
+        moments_changed.send(type(self), article_id=self.pk)
 
     @transaction.atomic
     def unpublish(self, *, at=None, absence=Absence.FOR_NOW, sent_to=None):
@@ -178,6 +183,7 @@ class Publishable(models.Model):
         """Write the public side and nothing else: the rest of the row may be somebody's unsaved form."""
         values = {name: getattr(self, name) for name in PUBLIC_COLUMNS}
         type(self).objects.filter(pk=self.pk).update(**values)
+        moments_changed.send(type(self), article_id=self.pk)
 
     def take_times_from(self, locked):
         for name in PUBLIC_COLUMNS:

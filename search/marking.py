@@ -1,0 +1,55 @@
+"""The words that were looked for, marked where they stand in a text, and the part of it that has them."""
+
+import unicodedata
+
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from .folding import WORD, fold
+
+AROUND, LONGEST = 80, 240
+
+
+class Marker:
+    """Knows the folded words that were looked for, and those that are only beginnings."""
+
+    def __init__(self, words, begun):
+        self.words, self.begun = set(words), tuple(begun)
+
+    def fits(self, word):
+        folded = {fold(word)}
+        if word[-2:] in ("'s", "\u2019s"):
+            folded.add(fold(word[:-2]))
+        return bool(folded & self.words) or bool(self.begun and any(w.startswith(self.begun) for w in folded))
+
+    def spans(self, text):
+        return [match.span() for match in WORD.finditer(text) if self.fits(match[0])]
+
+    def marked(self, text):
+        """The text as safe HTML with `<mark>` around the words."""
+        text = unicodedata.normalize("NFC", text)
+        parts, at = [], 0
+        for start, end in self.spans(text):
+            parts += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
+            at = end
+        parts.append(escape(text[at:]))
+        return mark_safe("".join(parts))  # noqa: S308 each part is escaped
+
+    def excerpt(self, *texts):
+        """Of the first text that has one of the words the part around it; else the start of the first."""
+        texts = [unicodedata.normalize("NFC", text) for text in texts if text]
+        for text in texts:
+            found = next((m.start() for m in WORD.finditer(text) if self.fits(m[0])), None)
+            if found is not None:
+                return self.marked(part(text, max(0, found - AROUND)))
+        return self.marked(part(texts[0], 0)) if texts else ""
+
+
+def part(text, start):
+    """`LONGEST` characters from about `start`, cut between words."""
+    end = min(len(text), start + LONGEST)
+    if start:
+        start = text.find(" ", start) + 1 or start
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), start + LONGEST // 2)
+    return ("… " if start else "") + text[start:end].strip() + (" …" if end < len(text) else "")
