@@ -1,5 +1,6 @@
 """From what somebody typed to what readers may see of it, best first."""
 
+import heapq
 import math
 from dataclasses import dataclass, field
 
@@ -16,8 +17,8 @@ from .models import SearchEntry
 
 Kind = SearchEntry.Kind
 PAGE, PAGES = 20, 10
-# So many of the best are held against what is published; twice what is shown, as some may be withdrawn.
-BEST = 2 * PAGE * PAGES
+# So many of the best are held against what is published: more than are shown, as some may be withdrawn.
+BEST = 250
 LONGEST, MOST_WORDS = 200, 8
 # A word that is still being typed counts as a beginning from here on; shorter ones begin too many words.
 BEGINNING = 4
@@ -87,13 +88,11 @@ class Search:
             rows = {row[0]: row for row in [*rows, *engines.candidates(wanted, engines.MOST // 4)]}.values()
         # The exact title of a show comes before all else, also before the best are chosen.
         asked = " ".join(words_of(self.text[:LONGEST]))
-        ranked = sorted(
-            (
-                Hit(kind, pk, score if kind != Kind.SHOW or title != asked else math.inf)
-                for _entry, kind, pk, title, score in rows
-            ),
-            key=lambda hit: (-hit.score, -hit.pk),
-        )[:BEST]
+        rated = (
+            (math.inf if kind == Kind.SHOW and title == asked else score, pk, kind)
+            for _entry, kind, pk, title, score in rows
+        )
+        ranked = [Hit(kind, pk, score) for score, pk, kind in heapq.nlargest(BEST, rated)]
         return sorted(self._visible(ranked), key=lambda hit: (-hit.score, -hit.pk))
 
     def _visible(self, hits):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 LONGEST = 60
@@ -44,8 +45,12 @@ def plain(text):
     return "".join(c for c in split if not unicodedata.combining(c)).casefold().translate(LETTERS)
 
 
+@lru_cache(50_000)
 def fold(word):
     """One word as it is compared: `Grey's` is `greys`, `canceled` is `cancelled`."""
+    if word.isascii() and word.isalnum():
+        bare = word.lower()[:LONGEST]
+        return VARIANTS.get(bare, bare)
     # Compatibility forms may bring marks of their own, such as the stroke of a half.
     bare = "".join(c for c in plain(word) if c.isalnum())[:LONGEST]
     return VARIANTS.get(bare, bare)

@@ -17,10 +17,10 @@ class Marker:
         self.words, self.begun = set(words), tuple(begun)
 
     def fits(self, word):
-        folded = {fold(word)}
-        if word[-2:] in ("'s", "\u2019s"):
-            folded.add(fold(word[:-2]))
-        return bool(folded & self.words) or bool(self.begun and any(w.startswith(self.begun) for w in folded))
+        folded = fold(word)
+        if folded in self.words or (self.begun and folded.startswith(self.begun)):
+            return True
+        return word[-2:] in ("'s", "\u2019s") and self.fits(word[:-2])
 
     def spans(self, text):
         return [match.span() for match in WORD.finditer(text) if self.fits(match[0])]
@@ -36,13 +36,18 @@ class Marker:
         return mark_safe("".join(parts))  # noqa: S308 each part is escaped
 
     def excerpt(self, *texts):
-        """Of the first text that has one of the words the part around it; else the start of the first."""
-        texts = [unicodedata.normalize("NFC", text) for text in texts if text]
-        for text in texts:
+        """Of the first text that has one of the words the part around it; else the start of the first.
+
+        A text may be a function that gives it, which is called only where those before it lack the words.
+        """
+        first = ""
+        for given in texts:
+            text = unicodedata.normalize("NFC", given() if callable(given) else given)
+            first = first or text
             found = next((m.start() for m in WORD.finditer(text) if self.fits(m[0])), None)
             if found is not None:
                 return self.marked(part(text, max(0, found - AROUND)))
-        return self.marked(part(texts[0], 0)) if texts else ""
+        return self.marked(part(first, 0)) if first else ""
 
 
 def part(text, start):

@@ -87,7 +87,7 @@ def drawn_article(edition, marker):
         "kind": Kind.ARTICLE,
         "address": edition.article.get_absolute_url(),
         "title": marker.marked(edition.headline),
-        "excerpt": marker.excerpt(edition.standfirst, text_of(edition)),
+        "excerpt": marker.excerpt(edition.standfirst, lambda: text_of(edition)),
         "edition": edition,
     }
 
