@@ -1,4 +1,4 @@
-"""What a search costs with 100,000 articles: CPU per request, for common and rare words, with filters, and 404.
+"""What a search costs with 100,000 articles: CPU per request for common and rare words, filters, and 404.
 
     uv run python benchmarks/search.py
 
