@@ -69,7 +69,7 @@ class Article(Publishable):
         blank=True,
         related_name="+",
         verbose_name=_("picture for social networks"),
-        help_text=_("Left empty, the lead picture is used."),
+        help_text=_("Left empty, one is made of headline, show, status and lead picture."),
     )
 
     # Filing: takes effect on Save.
