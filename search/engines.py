@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
-# The newest so many pages that have the words are ranked: a word that stands everywhere costs no more.
+# The newest so many pages that have the words are ranked: a word that stands everywhere costs little more.
 MOST = 1000
 # PostgreSQL keeps no position beyond this.
 LAST_POSITION = 16_383
