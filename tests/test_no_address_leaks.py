@@ -112,17 +112,25 @@ def preview_of_draft(site):
     return [{"token": path_of(link).split("/")[2]}]
 
 
-ARGUMENTS = {
-    "media/<path:path>": lambda site: [{"path": "originals/none.png"}],
+# Lists of articles, each with a feed.
+LISTS = {
     "shows/<slug:slug>/": slug_of("show"),
-    "articles/<slug:slug>/": slug_of("article"),
     "authors/<slug:slug>/": slug_of("author"),
     "categories/<slug:slug>/": lambda site: [{"slug": site["article"].category.slug}],
     "tags/<slug:slug>/": lambda site: [{"slug": make_tag().slug}],
-    "preview/<str:token>/": preview_of_draft,
     "series/<slug:slug>/": lambda site: [
-        {"slug": Series.objects.create(name="Endings", slug="endings").slug}
+        {"slug": Series.objects.get_or_create(name="Endings", slug="endings")[0].slug}
     ],
+}
+ARGUMENTS = LISTS | {f"{route}feed/": arguments for route, arguments in LISTS.items()}
+ARGUMENTS |= {
+    "media/<path:path>": lambda site: [{"path": "originals/none.png"}],
+    "sitemap-<slug:kind>-<sitemap_part:number>.xml": lambda site: [{"kind": "articles", "number": 0}],
+    "social/<card_edition:edition>-<card_key:key>.jpg": lambda site: [
+        {"edition": site["article"].live_edition.pk, "key": "0" * 20}
+    ],
+    "articles/<slug:slug>/": slug_of("article"),
+    "preview/<str:token>/": preview_of_draft,
     "-/<own_kind:kind>/<own_id:pk>/": lambda site: [{"kind": "article", "pk": site["article"].pk}],
     "pages/<slug:slug>/": lambda site: [{"slug": "privacy"}],
     "articles/<slug:slug>/comments/": slug_of("article"),
