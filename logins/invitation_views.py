@@ -61,7 +61,7 @@ def invitation_list(request):
 def invited(request, form):
     """Invite as the form says; False, with a sentence, where somebody else took the user name just then."""
     try:
-        person = invitations.invite(by=request.user, **form.cleaned_data)
+        person = invitations.invite(request, **form.cleaned_data)
     except IntegrityError:
         form.add_error("name", gettext("Somebody with this name was invited just now. Press again."))
         return False
@@ -72,7 +72,7 @@ def invited(request, form):
 @require_POST
 def send_again(request, pk):
     person = get_object_or_404(invitations.open_invitations(), pk=pk)
-    invitations.send(person, request.user)
+    invitations.send(request, person)
     messages.success(request, gettext("An invitation is on its way to %s.") % person.get_full_name())
     return redirect("invitations:list")
 

@@ -42,8 +42,8 @@ def groups_to_give(by):
 
 
 @transaction.atomic
-def invite(*, by, name, email, group):
-    """Make the login and post the mail; the person."""
+def invite(request, *, name, email, group):
+    """Make the login and post the mail in the name of who asks; the person."""
     first_name, _space, last_name = name.partition(" ")
     person = User(username=free_username(name, email), email=email, is_staff=True)
     person.first_name, person.last_name = first_name, last_name.strip()
@@ -51,8 +51,8 @@ def invite(*, by, name, email, group):
     person.save()
     person.groups.add(group)
     said = gettext("Invited into the group %s.") % group
-    Entry.objects.record(by, Entry.Action.CHANGED, person, said)
-    send(person, by)
+    Entry.objects.record(request.user, Entry.Action.CHANGED, person, said)
+    send(request, person)
     return person
 
 
@@ -66,14 +66,13 @@ def free_username(name, email):
     )
 
 
-def send(person, by):
+def send(request, person):
     """Post a mail with a fresh link; those sent before work until their time is over."""
     token = default_token_generator.make_token(person)
     uid = urlsafe_base64_encode(force_bytes(person.pk))
     said = {
         "person": person,
-        "by": name_of(by),
-        "site": settings.SITE_URL,
+        "by": name_of(request.user),
         "link": settings.SITE_URL + reverse("password_reset_confirm", args=[uid, token]),
         "hours": int(timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT) / timedelta(hours=1)),
         "newsroom": settings.SITE_URL + reverse("admin:index"),
@@ -81,8 +80,8 @@ def send(person, by):
     outbox.post(
         f"{key_of(person)}{secrets.token_hex(4)}",
         to=person.email,
-        subject=gettext("Your login for %s") % settings.SITE_URL,
-        text=render_to_string("logins/mails/invitation.txt", said),
+        subject=render_to_string("logins/mails/invitation_subject.txt", said, request).strip(),
+        text=render_to_string("logins/mails/invitation.txt", said, request),
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 
+from articles.models import Publication
 from logbook.models import Entry
 from mailing.models import Mail
 from tests.conftest import make_person
@@ -37,9 +38,12 @@ def link_in(mail, settings):
 
 
 def test_somebody_invited_chooses_a_password_and_is_in(at_desk, administrator, mailoutbox, settings):
+    Publication.objects.create(name="Stage & Screen")
     page = invite(at_desk(administrator)).content.decode()
     assert "An invitation is on its way to Ada Newcomer." in page and "Send again" in page
     [mail] = mailoutbox
+    assert mail.subject == "Your login for Stage & Screen"
+    assert "invites you to the newsroom of Stage & Screen." in mail.body
     assert mail.to == ["ada@example.org"] and "Your user name is: ada.newcomer" in mail.body
     person = User.objects.get(username="ada.newcomer")
     assert person.is_staff and not person.is_superuser and not person.has_usable_password()

@@ -134,7 +134,9 @@ class TestWhatIsTypedIsTold:
         assert double == "On record already: Cancelled, 20 Apr 2026 (A trade paper; recorded by Ed)."
         assert told(desk, show, outcome="cancelled", announced_on="2026-06-20")["doubles"] == []
 
-    def test_a_promise_of_another_season_is_no_double_while_the_date_is_not_typed(self, at_desk, writer, show):
+    def test_a_promise_of_another_season_is_no_double_while_the_date_is_not_typed(
+        self, at_desk, writer, show
+    ):
         make_decision(show, "renewed", "2025-04-20", season_number=2)
         desk = at_desk(writer)
         assert told(desk, show, outcome="renewed")["doubles"] == []
