@@ -3,6 +3,7 @@
 import pytest
 
 from benchmarks.competing_saves import Lost, Trial
+from tests.quick_form import opened
 from tests.writing import change_url, fields_of
 
 pytestmark = pytest.mark.django_db
@@ -12,10 +13,10 @@ class DeskEditor:
     """Somebody at the form, without a server."""
 
     def __init__(self, desk, article):
-        self.desk, self.url = desk, change_url(article)
+        self.desk, self.article, self.url = desk, article, change_url(article)
 
     def open(self):
-        return fields_of(self.desk.get(self.url).content.decode())
+        return opened(self.desk, self.article)
 
     def post(self, data):
         response = self.desk.post(self.url, data)

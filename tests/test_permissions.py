@@ -1,10 +1,13 @@
 """`docs/permissions.md` is true: its table, tried verb by verb, everywhere in the newsroom, by every role."""
 
+from contextlib import nullcontext
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
+from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -101,6 +104,17 @@ def is_open(response):
     return response.status_code == 200 or leads_on
 
 
+def looking_at(what, verb, role):
+    """Pages are drawn where they differ: all for administrators, and for others what they may only read.
+
+    Whether a page opens is decided before it is drawn, which is most of the work. "Publish" reads its page.
+    """
+    is_only_read = verb == "view" and "change" not in TABLE[what][role]
+    if role == "Administrators" or verb == "publish" or is_only_read:
+        return nullcontext()
+    return patch.object(SimpleTemplateResponse, "rendered_content", "")
+
+
 def may(desk, row, verb):
     """Try it, as a browser would."""
     if verb == "choose":
@@ -160,7 +174,12 @@ def test_everybody_may_do_what_the_table_says_and_nothing_else(at_desk, what, ro
     person = person_for(role)
     row = MAKERS[what](person)
     desk = at_desk(person)
-    assert {verb for verb in verbs_of(row) if may(desk, row, verb)} == TABLE[what][role]
+    allowed = set()
+    for verb in verbs_of(row):
+        with looking_at(what, verb, role):
+            if may(desk, row, verb):
+                allowed.add(verb)
+    assert allowed == TABLE[what][role]
 
 
 @pytest.mark.parametrize("what", TABLE)

@@ -193,8 +193,23 @@ def test_odd_requests_are_no_accident(desk):
         PrivateCopy.objects.all().delete()
         assert desk.post(copy_url(article), data | odd).status_code in (200, 400), odd
         assert desk.get(f"{copy_url(article)}compare/").status_code in (200, 302), odd
-        if PrivateCopy.objects.exists():
-            assert desk.get(change_url(article) + "?copy=1").status_code == 200, odd
+
+
+ODD_BUT_KEPT = [
+    {"_age": "9" * 30, "_turn": "9" * 30, "headline": "NUL \0 inside"},
+    {"_age": "-1", "articles_section_set-TOTAL_FORMS": "9" * 30, "\0": "x"},
+    {"_base": "[" * 9999, "seen_at": "2026-99-99T10:00:00Z"},
+]
+
+
+def test_what_was_oddly_kept_can_be_taken_up(desk):
+    article = make_article()
+    data = opened(desk, article, headline="Typed")
+    for odd in ODD_BUT_KEPT:
+        PrivateCopy.objects.all().delete()
+        desk.post(copy_url(article), data | odd)
+        assert PrivateCopy.objects.exists(), odd
+        assert desk.get(change_url(article) + "?copy=1").status_code == 200, odd
 
 
 def test_what_is_too_large_is_refused_and_not_half_kept(desk):
