@@ -3,6 +3,7 @@
 from django.utils.functional import SimpleLazyObject
 
 from .models import MenuEntry, Publication
+from .name_at_hand import remember
 
 
 def publication(request):
@@ -11,6 +12,7 @@ def publication(request):
     def load():
         entries = list(MenuEntry.objects.visible())
         current = entries[0].publication if entries else Publication.current()
+        remember(current.name)
         menu = {location: [e for e in entries if e.location == location] for location in MenuEntry.Location}
         return current, menu
 

@@ -90,6 +90,14 @@ def networks(value):
         raise ValidationError(f"{error}; give networks such as 10.0.0.0/8, with commas between.") from None
 
 
+def folder(value):
+    """A folder that is there, by its absolute path; None for an empty setting."""
+    path = Path(value).absolute() if value else None
+    if path and not path.is_dir():
+        raise ValidationError(f"there is no folder {path}.")
+    return path
+
+
 def database(value):
     """Django's settings for the database at an address, with what Cliffhanger needs of each engine."""
     scheme = value.partition(":")[0]

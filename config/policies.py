@@ -1,6 +1,9 @@
 """What browsers may load: for readers, and for the newsroom."""
 
+import re
+
 from django.utils.csp import CSP
+from environs import ValidationError
 
 from articles.embeds import FRAME_ORIGINS
 
@@ -32,3 +35,48 @@ NEWSROOM_CSP = SECURE_CSP | {
     "frame-src": [CSP.SELF],
     "frame-ancestors": [CSP.SELF],
 }
+
+# What an owner may add to the readers' policy (PUBLIC_CSP_EXTRA), and the one form that each source may have.
+
+LOADING = ("script-src", "style-src", "img-src", "font-src", "connect-src", "frame-src", "media-src")
+EXTENDABLE = (*LOADING, "form-action")
+HASHABLE = ("script-src", "style-src")
+HOST = re.compile(
+    r"(https|wss)://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?(/[\w.~%/-]*)?", re.IGNORECASE | re.ASCII
+)
+HASH = re.compile(r"'sha(256|384|512)-[A-Za-z0-9+/]{43,86}={0,2}'")
+
+
+def csp_extra(value):
+    """“script-src https://a.example; form-action https://b.example” as a dict of directives and sources."""
+    extra = {}
+    for part in filter(None, map(str.strip, value.split(";"))):
+        name, *sources = part.split()
+        if name not in EXTENDABLE:
+            raise ValidationError(f"“{name}” is no directive to add to; there are {', '.join(EXTENDABLE)}.")
+        if not sources:
+            raise ValidationError(f"{name} has no sources; name them after it, such as https://a.example.")
+        for source in sources:
+            check_source(name, source)
+        extra[name] = [*extra.get(name, []), *sources]
+    return extra
+
+
+def check_source(name, source):
+    """Raise ValidationError, with the reason, for what would open the pages to more than known hosts."""
+    if HASH.fullmatch(source):
+        if name not in HASHABLE:
+            raise ValidationError(f"{name} takes no hashes; they stand in {' and '.join(HASHABLE)}.")
+    elif source.startswith("'"):
+        why = f"{name} must not hold {source}: it would let scripts or styles in that nobody chose;"
+        raise ValidationError(f"{why} name hosts, or the hash of one inline script.")
+    elif not HOST.fullmatch(source) or (source.startswith("wss:") and name != "connect-src"):
+        raise ValidationError(
+            f"{name} cannot take “{source}”: give whole hosts, such as https://a.example"
+            " (wss:// in connect-src alone)."
+        )
+
+
+def with_extra(policy, extra):
+    """A policy with the owner's sources after its own."""
+    return policy | {name: [*policy.get(name, []), *sources] for name, sources in extra.items()}

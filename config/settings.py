@@ -15,6 +15,7 @@ from whitenoise.compress import Compressor
 from config.environment import (
     Environment,
     database,
+    folder,
     host_names,
     mail_sender,
     mailer,
@@ -24,7 +25,7 @@ from config.environment import (
     refuse,
     time_zone,
 )
-from config.policies import NEWSROOM_CSP, SECURE_CSP  # noqa: F401
+from config.policies import NEWSROOM_CSP, SECURE_CSP, csp_extra, with_extra  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -107,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "operations.maintenance.closed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -118,12 +120,15 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "articles.absence.absent",
 ]
+# What an owner adds to readers' pages: templates and ads.txt of a folder, hosts in the policy of these pages.
+OWN_TEMPLATES = env.parsed("OWN_TEMPLATES", folder, "")
+SECURE_CSP = with_extra(SECURE_CSP, env.parsed("PUBLIC_CSP_EXTRA", csp_extra, ""))
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [*filter(None, [OWN_TEMPLATES]), BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -1,5 +1,6 @@
 """System checks beside Django's own, most of them of `check --deploy`."""
 
+import re
 import sqlite3
 from urllib.parse import urlsplit
 
@@ -8,9 +9,12 @@ from django.core.checks import Error, Tags, Warning, register
 from django.db import connection
 from django.http.request import validate_host
 from django.tasks import Task
+from django.template import TemplateSyntaxError
+from django.template.loader import get_template
 from django.utils.module_loading import import_string
 
 SAFE_SQLITE = (3, 51, 3)
+INLINE = re.compile(r"<style\b|<script\b(?![^>]*\bsrc\s*=)|<[^>]*\s(?:style|on[a-z]+)\s*=", re.IGNORECASE)
 
 
 @register(Tags.compatibility, deploy=True)
@@ -52,6 +56,30 @@ def recurring_tasks_are_tasks(app_configs, **kwargs):
         for name, recurring in settings.RECURRING_TASKS.items()
         if not is_task(recurring["task"])
     ]
+
+
+@register(Tags.templates)
+def own_templates_can_be_used(app_configs, **kwargs):
+    """A slip in an owner's template would be a fault on every page; what is inline no browser obeys."""
+    folder = settings.OWN_TEMPLATES
+    found = []
+    for path in sorted(folder.rglob("*.html")) if folder else []:
+        name = path.relative_to(folder).as_posix()
+        try:
+            get_template(name)
+        except (TemplateSyntaxError, UnicodeDecodeError) as error:
+            found.append(Error(f"OWN_TEMPLATES: {name} cannot be used: {error}", id="operations.E002"))
+            continue
+        if INLINE.search(path.read_text(encoding="utf-8")) and not allows_hashes():
+            hint = "Put it into a file of its own, or its hash into PUBLIC_CSP_EXTRA (docs/deploying.md)."
+            text = f"OWN_TEMPLATES: {name} has an inline script or style, which browsers will ignore."
+            found.append(Warning(text, hint=hint, id="operations.W003"))
+    return found
+
+
+def allows_hashes():
+    sources = settings.SECURE_CSP["script-src"] + settings.SECURE_CSP["style-src"]
+    return any(source.startswith("'sha") for source in sources)
 
 
 def is_task(path):

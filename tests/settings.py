@@ -15,6 +15,8 @@ for name in {
     "HSTS_SECONDS",
     "MAIL_URL",
     "MEDIA_ROOT",
+    "OWN_TEMPLATES",
+    "PUBLIC_CSP_EXTRA",
     "SECOND_FACTOR",
     "SECRET_KEY",
     "SITE_URL",

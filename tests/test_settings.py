@@ -72,6 +72,8 @@ def test_with_nothing_set_it_is_a_development_site_for_this_machine_alone(value_
         ("TRUST_PROXY", "2"),
         ("HSTS_SECONDS", "-1"),
         ("SECOND_FACTOR", "always"),
+        ("PUBLIC_CSP_EXTRA", "script-src 'unsafe-inline'"),
+        ("OWN_TEMPLATES", "/no/such/folder"),
     ],
 )
 def test_a_wrong_value_stops_the_start_with_a_sentence_that_names_the_setting(manage, name, value):

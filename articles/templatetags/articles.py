@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 
 from ..internal_links import OwnLinks
 from ..models import Edition
+from ..name_at_hand import name_at_hand
 
 register = template.Library()
 
@@ -30,6 +31,12 @@ def wordmark(name):
     return format_html(
         '<span class="sr">{}</span><span aria-hidden="true">{}<i>{}</i></span>', name, name[:-2], name[-2:]
     )
+
+
+@register.simple_tag(name="name_at_hand")
+def name_without_asking(given=""):
+    """`given`, else the publication's name as far as it is known without the database."""
+    return given or name_at_hand()
 
 
 @register.simple_tag
