@@ -48,6 +48,7 @@ USE_TZ = True
 LANGUAGE_CODE = "en-gb"
 FORMAT_MODULE_PATH = "config.formats"
 FEED_TEXT = env.parsed("FEED_TEXT", one_of("full", "summary"), "full")
+API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", 120, validate=validate.Range(min=0))
 
 # Where it keeps its things: everything that is written lies under VAR_DIR unless said otherwise.
 
@@ -78,6 +79,7 @@ INSTALLED_APPS = [
     "operations",
     "mailing",
     "logbook",
+    "api",
     "search",
     "syndication",
     "comments",

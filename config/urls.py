@@ -9,6 +9,7 @@ urlpatterns = [
     path("admin/first-steps/", include("operations.first_steps_views")),
     path("admin/", admin.site.urls),
     path("", include("operations.urls")),
+    path("", include("api.urls")),
     path("", include("search.urls")),
     path("", include("syndication.urls")),
     path("", include("shows.urls")),

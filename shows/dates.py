@@ -31,3 +31,9 @@ def dated_text(date, precision):
     if precision == Precision.YEAR:
         return str(date.year)
     return date_format(date)
+
+
+def iso_text(date, precision):
+    """A date as exactly as it is known, as a machine reads it: "2022-11-08", "2022-11", "2022"; or None."""
+    length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(precision, 10)
+    return date.isoformat()[:length] if date else None

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from shows.dates import Precision, dated_text
+from shows.dates import Precision, dated_text, iso_text
 from shows.models import ChartEntry, Decision, Rating, Season, Show
 from shows.models.chart import GLOBAL
 from shows.status import decision_in_force
@@ -28,8 +28,7 @@ class Event:
     @property
     def iso(self):
         """The date as exactly as it is known, as a machine reads it: "2022-11-08", "2022-11" or "2022"."""
-        length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(self.precision, 10)
-        return self.on.isoformat()[:length]
+        return iso_text(self.on, self.precision)
 
     @property
     def date_text(self):

@@ -9,6 +9,7 @@ from pathlib import Path
 # Only DATABASE_URL may come from outside (`make test-postgres` sets it).
 for name in {
     "ALLOWED_HOSTS",
+    "API_REQUESTS_A_MINUTE",
     "DEBUG",
     "DEFAULT_FROM_EMAIL",
     "FEED_TEXT",

@@ -129,6 +129,9 @@ ARGUMENTS |= {
     "social/<card_edition:edition>-<card_key:key>.jpg": lambda site: [
         {"edition": site["article"].live_edition.pk, "key": "0" * 20}
     ],
+    "api/v1/articles/<slug:slug>/": slug_of("article"),
+    "api/v1/articles/<slug:slug>/comments/": slug_of("article"),
+    "api/v1/shows/<slug:slug>/": slug_of("show"),
     "articles/<slug:slug>/": slug_of("article"),
     "preview/<str:token>/": preview_of_draft,
     "-/<own_kind:kind>/<own_id:pk>/": lambda site: [{"kind": "article", "pk": site["article"].pk}],
