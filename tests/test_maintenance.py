@@ -92,8 +92,10 @@ def test_a_file_that_cannot_be_read_closes_it_too():
 
 
 def test_the_newsroom_can_stay_open_while_readers_wait(at_desk, editor):
+    desk, warning = at_desk(editor), "Readers are kept out"
+    assert warning not in desk.get("/admin/").content.decode()
     maintenance("on", newsroom_open=True)
-    assert at_desk(editor).get("/admin/").status_code == 200
+    assert warning in desk.get("/admin/").content.decode()
     closed_page("/")
     closed_page("/administrators/")
 
