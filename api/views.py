@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import lists as articles_of
 from articles.models import Article, Author, Category, Edition, FormerAddress, Publication, Series, Tag
 from articles.paging import Slice
 from articles.templatetags.articles import site_address
@@ -24,10 +25,11 @@ from .discussion import COMMENT
 from .shows import DECISION_OF_SHOW, SHOW, SHOW_CARD
 
 LISTED = {
-    "category": (Category, lambda row: Q(article__category=row)),
-    "tag": (Tag, lambda row: Q(article__tags=row)),
-    "series": (Series, lambda row: Q(article__series=row)),
-    "author": (Author, lambda row: Q(edition_authors__author=row)),
+    "show": (Show, lambda show: articles_of.about(show.pk)),
+    "category": (Category, articles_of.in_category),
+    "tag": (Tag, articles_of.with_tag),
+    "series": (Series, articles_of.in_series),
+    "author": (Author, articles_of.by_author),
 }
 
 
@@ -55,17 +57,19 @@ def description(request):
     return described()
 
 
-@endpoint("show", *LISTED, "limit", "before")
+@endpoint(*LISTED, "limit", "before")
 def articles(request):
-    """Live articles, the newest first."""
-    editions = Edition.objects.live().with_updated_at()
-    if show := lists.named(request, "show", Show.objects):
-        editions = editions.about_show(show.pk)
-    for name, (model, condition) in LISTED.items():
-        if row := lists.named(request, name, model.objects):
-            editions = editions.filter(condition(row))
+    """Live articles, the newest first; of the lists only one can be asked for."""
+    asked = [name for name in LISTED if request.GET.get(name)]
+    if len(asked) > 1:
+        raise Problem(400, _("Ask by one of these: %(names)s.") % {"names": ", ".join(asked)})
+    listed = articles_of.everything()
+    for name in asked:
+        model, list_of = LISTED[name]
+        listed = list_of(lists.named(request, name, model.objects))
     lists.cursor_of(request, "before")
-    page = Slice.of(editions, request.GET.get("before", ""), lists.limit_of(request))
+    editions = Edition.objects.live().with_updated_at()
+    page = Slice.of(listed, request.GET.get("before", ""), lists.limit_of(request), editions)
     return lists.page_of(request, ARTICLE_CARD, page.editions, api_address("articles"), before=page.older)
 
 

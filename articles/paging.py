@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Q
+from .lists import live
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -21,20 +21,15 @@ class Slice:
         return self.before is None
 
     @classmethod
-    def of(cls, editions, before, size=20):
-        """The `size` editions after the cursor `before`; an unreadable cursor means the first page.
+    def of(cls, articles, before, size=20, editions=None):
+        """The `size` newest of a list of articles (`lists`) after the cursor `before`.
 
-        `older` is the cursor of the next page, empty on the last. One query: it asks for one row more
-        than it shows instead of counting.
+        An unreadable cursor means the first page. `older` is the cursor of the next page, empty on the last:
+        one article more than is shown is looked for, and nothing is counted. `editions` are read instead of
+        `Edition.objects.live()`.
         """
         cursor = read_cursor(before)
-        if cursor:
-            moment, pk = cursor
-            # One upper bound, then the tie left out: two bounds cost ten times as much.
-            editions = editions.filter(article__published_at__lte=moment).exclude(
-                Q(article__published_at=moment) & Q(article__gte=pk)
-            )
-        rows = list(editions.for_listing()[: size + 1])
+        rows = list(live(articles, size + 1, cursor, editions))
         shown = rows[:size]
         return cls(shown, cursor_after(shown[-1]) if len(rows) > size else "", cursor and cursor[0])
 

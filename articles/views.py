@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from shows.models import Decision, Show
 from shows.record import Record
 
-from . import embeds
+from . import embeds, lists
 from .internal_links import find
 from .models import Article, Author, Category, Edition, Page, Series, Tag
 from .paging import Slice
@@ -23,7 +23,7 @@ from .paging import Slice
 @require_safe
 def front(request):
     """The lead story, the latest after it, and what has been decided of late."""
-    lead, *rest = list(Edition.objects.live().for_listing()[:13]) or [None]
+    lead, *rest = list(lists.live(lists.everything(), 13)) or [None]
     shows = lately_decided(8)
     lead_show = lead and next((show for show in shows if show.pk == lead.article.show_id), None)
     return render(
@@ -43,43 +43,43 @@ def lately_decided(limit):
     return sorted(Show.objects.with_status().filter(pk__in=order), key=lambda show: order.index(show.pk))
 
 
-def listing(request, editions, template="articles/listing.html", **context):
-    """A page of a list of live editions, from the cursor in `?before=` on."""
-    page = Slice.of(editions, request.GET.get("before", ""))
+def listing(request, articles, template="articles/listing.html", **context):
+    """A page of a list of articles (`lists`), from the cursor in `?before=` on."""
+    page = Slice.of(articles, request.GET.get("before", ""))
     return render(request, template, {"page": page, **context})
 
 
 @require_safe
 def archive(request):
-    return listing(request, Edition.objects.live(), heading=_("All articles"))
+    return listing(request, lists.everything(), heading=_("All articles"))
 
 
 @require_safe
 def category(request, slug):
     category = get_object_or_404(Category, slug=slug)
-    editions = Edition.objects.live().filter(article__category=category)
-    return listing(request, editions, heading=category.name, about=category.description, label=_("Category"))
+    articles = lists.in_category(category)
+    return listing(request, articles, heading=category.name, about=category.description, label=_("Category"))
 
 
 @require_safe
 def tag(request, slug):
     tag = get_object_or_404(Tag, slug=slug)
-    editions = Edition.objects.live().filter(article__tags=tag)
-    return listing(request, editions, heading=tag.name, label=_("Tag"))
+    articles = lists.with_tag(tag)
+    return listing(request, articles, heading=tag.name, label=_("Tag"))
 
 
 @require_safe
 def series(request, slug):
     series = get_object_or_404(Series, slug=slug)
-    editions = Edition.objects.live().filter(article__series=series)
-    return listing(request, editions, heading=series.name, about=series.description, label=_("Series"))
+    articles = lists.in_series(series)
+    return listing(request, articles, heading=series.name, about=series.description, label=_("Series"))
 
 
 @require_safe
 def author(request, slug):
     author = get_object_or_404(Author, slug=slug)
-    editions = Edition.objects.live().filter(edition_authors__author=author)
-    return listing(request, editions, heading=author.name, about=author.bio, label=_("Author"))
+    articles = lists.by_author(author)
+    return listing(request, articles, heading=author.name, about=author.bio, label=_("Author"))
 
 
 @require_safe
@@ -174,9 +174,8 @@ class Story:
     def coverage(self):
         """The latest other articles about the same show."""
         article = self.edition.article
-        return list(
-            Edition.objects.live().about_show(article.show_id).exclude(article=article).for_listing()[:6]
-        )
+        found = lists.live(lists.about(article.show_id), 7) if article.show_id else []
+        return [edition for edition in found if edition.article_id != article.pk][:6]
 
     @cached_property
     def parts(self):

@@ -1,7 +1,6 @@
 """Articles and decisions as Atom: of the site and of each of its lists, the same bytes for everyone."""
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -9,10 +8,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
+from articles import lists
 from articles.atom import answer, feed_of, xml_text
 from articles.internal_links import ARTICLE, SHOW, address_by_id
-from articles.models import Article, Author, Category, Edition, Publication, Series, Tag
-from articles.models.frozen import EditionAuthor
+from articles.models import Author, Category, Edition, Publication, Series, Tag
 from articles.templatetags.articles import site_address
 from shows.decision_words import dated_sentence_of, headline_of
 from shows.links import is_web_address
@@ -21,44 +20,41 @@ from shows.models import Decision, Show
 from . import full_text
 
 NEWEST = 50
-# From how many rows on articles are looked for among all instead of one by one.
-MANY = 900
 
 
 @require_safe
 @conditional_page
 def site(request):
     """The newest articles of the whole site."""
-    return _answer(request, Article.objects.published(), reverse("articles:front"))
+    return _answer(request, lists.everything(), reverse("articles:front"))
 
 
 @require_safe
 @conditional_page
 def category(request, slug):
     category = get_object_or_404(Category, slug=slug)
-    return _listed(request, category, Article.objects.published().filter(category=category))
+    return _listed(request, category, lists.in_category(category))
 
 
 @require_safe
 @conditional_page
 def tag(request, slug):
     tag = get_object_or_404(Tag, slug=slug)
-    return _listed(request, tag, _linked(Article.tags.through.objects.filter(tag=tag), "article"))
+    return _listed(request, tag, lists.with_tag(tag))
 
 
 @require_safe
 @conditional_page
 def series(request, slug):
     series = get_object_or_404(Series, slug=slug)
-    return _listed(request, series, Article.objects.published().filter(series=series))
+    return _listed(request, series, lists.in_series(series))
 
 
 @require_safe
 @conditional_page
 def author(request, slug):
     author = get_object_or_404(Author, slug=slug)
-    articles = _linked(EditionAuthor.objects.filter(author=author), "edition__article")
-    return _listed(request, author, articles, by=author)
+    return _listed(request, author, lists.by_author(author))
 
 
 @require_safe
@@ -66,46 +62,24 @@ def author(request, slug):
 def show(request, slug):
     """The newest coverage of a show."""
     show = get_object_or_404(Show.objects.with_label(), slug=slug)
-    also = Article.also_about.through.objects.filter(show=show).values("article")
-    articles = Article.objects.published().filter(Q(show=show) | Q(pk__in=also))
-    return _answer(request, articles, show.get_absolute_url(), show.label)
+    return _answer(request, lists.about(show.pk), show.get_absolute_url(), show.label)
 
 
-def _linked(links, article):
-    """Published articles by rows that lead to them, of which `article` names the column.
-
-    A few are looked up one by one; where they are many the newest are soon found among all. Either way the
-    cost does not grow with the site.
-    """
-    links = links.order_by()
-    ids = list(links.values_list(article, flat=True)[:MANY])
-    if len(ids) < MANY:
-        return Article.objects.published().filter(pk__in=ids)
-    return Article.objects.published().filter(Exists(links.filter(**{article: OuterRef("pk")})))
+def _listed(request, row, articles):
+    return _answer(request, articles, row.get_absolute_url(), row.name)
 
 
-def _listed(request, row, articles, by=None):
-    return _answer(request, articles, row.get_absolute_url(), row.name, by)
-
-
-def _answer(request, articles, link, heading="", by=None):
-    """The feed of the newest of these articles; `by` is whose name must still stand above them."""
+def _answer(request, articles, link, heading=""):
+    """The feed of the newest of a list of articles (`articles.lists`)."""
     publication = Publication.current()
     title = f"{publication.name}: {heading}" if heading else publication.name
     feed = feed_of(request, title, link, author=publication.name)
-    newest = full_text.with_parts(_newest(articles))
+    editions = lists.live(articles, NEWEST, editions=Edition.objects.live().with_updated_at())
+    newest = full_text.with_parts(editions.defer(None))
     is_full = settings.FEED_TEXT == "full"
     for edition in newest:
-        if by and by not in (row.author for row in edition.edition_authors_in_order):
-            continue
         feed.add_item(**_item(edition, is_full))
     return answer(feed, max((edition.published_at for edition in newest), default=None))
-
-
-def _newest(articles):
-    """What readers see of the newest of these articles; found first and read then, for sorting rows costs."""
-    found = articles.order_by("-published_at", "-pk").values_list("pk", flat=True)[:NEWEST]
-    return Edition.objects.live().filter(article__in=list(found)).for_listing().with_updated_at().defer(None)
 
 
 def _item(edition, is_full):

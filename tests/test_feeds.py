@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from articles import lists
 from articles.models import Article, Embed, Panel, Picture, PullQuote, Series, Update
-from syndication import feeds
 from tests.factories import (
     make_article,
     make_category,
@@ -75,7 +75,7 @@ def test_each_list_has_a_feed_of_its_own_that_its_page_names(client):
 
 
 def test_lists_with_very_many_articles_hold_the_same(client, monkeypatch):
-    monkeypatch.setattr(feeds, "MANY", 2)
+    monkeypatch.setattr(lists, "MANY", 2)
     tag = make_tag("sequels")
     for n in range(4):
         publish_article(headline=f"Story {n}", authors=["Ada Writer" if n < 3 else "Ben Critic"]).tags.add(

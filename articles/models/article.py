@@ -137,7 +137,12 @@ class Article(Publishable):
             ("publish_article", _("Can publish and unpublish articles")),
             ("edit_any_article", _("Can edit everybody's articles")),
         ]
-        indexes = [models.Index(fields=["-published_at", "-id"], name="article_newest_first")]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="article_newest_first"),
+            models.Index(fields=["category", "-published_at", "-id"], name="article_of_category"),
+            models.Index(fields=["series", "-published_at", "-id"], name="article_of_series"),
+            models.Index(fields=["show", "-published_at", "-id"], name="article_of_show"),
+        ]
 
     def __str__(self):
         return self.headline

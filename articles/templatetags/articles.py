@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from .. import lists
 from ..internal_links import OwnLinks
-from ..models import Edition
 from ..name_at_hand import name_at_hand
 
 register = template.Library()
@@ -20,7 +20,7 @@ register = template.Library()
 @register.simple_tag
 def coverage(show, limit=6):
     """The latest live editions about a show; one query."""
-    return list(Edition.objects.live().about_show(show.pk).for_listing()[:limit])
+    return list(lists.live(lists.about(show.pk), limit))
 
 
 @register.simple_tag

@@ -1,0 +1,75 @@
+"""Which published articles a list holds: what finding its newest costs does not grow with the site.
+
+A list is some querysets of articles, of each of which an index gives the newest; `live` puts them together
+and reads the texts of those few alone.
+"""
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from .models import Article, Edition
+from .models.frozen import EditionAuthor
+
+# From how many rows on articles are looked for among all instead of one by one.
+MANY = 900
+
+
+def everything():
+    return [Article.objects.published()]
+
+
+def in_category(category):
+    return [Article.objects.published().filter(category=category)]
+
+
+def in_series(series):
+    return [Article.objects.published().filter(series=series)]
+
+
+def with_tag(tag):
+    links = Article.tags.through.objects.filter(tag=tag)
+    tagged = Exists(links.filter(article=OuterRef("pk")))
+    return [_narrowed(Article.objects.published(), links, "article", tagged)]
+
+
+def about(show_id):
+    """With the show as their main one, and with it among the others."""
+    also = Article.also_about.through.objects.filter(show=show_id).order_by().values("article")
+    return [Article.objects.published().filter(**known) for known in ({"show": show_id}, {"pk__in": also})]
+
+
+def by_author(author):
+    """Whose byline names the author now, and not only in an earlier version."""
+    versions = Edition.objects.filter(article=OuterRef("pk"), published_at__lte=timezone.now())
+    newest = versions.order_by("-published_at", "-number").values("pk")[:1]
+    links = EditionAuthor.objects.filter(author=author)
+    named = Exists(links.filter(edition=OuterRef("live_id")))
+    articles = Article.objects.published().alias(live_id=Subquery(newest))
+    return [_narrowed(articles.filter(named), links, "edition__article")]
+
+
+def _narrowed(articles, links, column, condition=Q()):
+    """Of these articles those that some rows lead to by this column, which the condition says of an article.
+
+    A few are looked up one by one; where they are many the newest are soon found among all. Either way the
+    cost does not grow with the site.
+    """
+    ids = list(links.order_by().values_list(column, flat=True)[:MANY])
+    return articles.filter(pk__in=ids) if len(ids) < MANY else articles.filter(condition)
+
+
+def live(articles, count, before=None, editions=None):
+    """What readers see of a list's newest `count` articles, newest first, as cards draw it; one query.
+
+    They begin after the place `before` (moment, number). `editions` are asked instead of
+    `Edition.objects.live()`.
+    """
+    among = Q()
+    for rows in articles:
+        if before:
+            moment, pk = before
+            # One upper bound, then the tie left out: two bounds cost ten times as much.
+            rows = rows.filter(published_at__lte=moment).exclude(Q(published_at=moment) & Q(pk__gte=pk))
+        among |= Q(article__in=rows.order_by("-published_at", "-pk").values("pk")[:count])
+    editions = Edition.objects.live() if editions is None else editions
+    return editions.filter(among).for_listing()[:count]
