@@ -48,14 +48,14 @@ def by_author(author):
     return [_narrowed(articles.filter(named), links, "edition__article")]
 
 
-def _narrowed(articles, links, column, condition=Q()):
-    """Of these articles those that some rows lead to by this column, which the condition says of an article.
+def _narrowed(articles, links, column, *conditions):
+    """Of these articles those that rows lead to by a column. The conditions say the same of an article.
 
     A few are looked up one by one; where they are many the newest are soon found among all. Either way the
     cost does not grow with the site.
     """
     ids = list(links.order_by().values_list(column, flat=True)[:MANY])
-    return articles.filter(pk__in=ids) if len(ids) < MANY else articles.filter(condition)
+    return articles.filter(pk__in=ids) if len(ids) < MANY else articles.filter(*conditions)
 
 
 def live(articles, count, before=None, editions=None):
