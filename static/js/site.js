@@ -1,9 +1,41 @@
-// Staff see "Edit" on public pages. Only a browser that has opened the newsroom asks; all others stay silent.
+// Loaded before the page is drawn, so that the colours that a reader chose are there from the start.
 "use strict";
-(async () => {
+(() => {
+  const KEY = "cliffhanger-theme", THEMES = ["auto", "light", "dark"], root = document.documentElement;
+  const bars = [...document.querySelectorAll("[name=theme-color]")], colours = bars.map((bar) => bar.content);
+  let theme = "auto";
+  const read = () => {
+    try { theme = localStorage.getItem(KEY); } catch { /* storage is switched off */ }
+    if (!THEMES.includes(theme)) theme = "auto";
+  };
+  const wear = (button) => {
+    if (theme === "auto") delete root.dataset.theme;
+    else root.dataset.theme = theme;
+    bars.forEach((bar, n) => { bar.content = colours[theme === "auto" ? n : THEMES.indexOf(theme) - 1]; });
+    if (button) button.title = button.ariaLabel = button.dataset[theme];
+  };
+  read();
+  wear();
+  addEventListener("DOMContentLoaded", () => {
+    const button = document.querySelector(".theme");
+    if (!button) return;
+    wear(button);
+    button.hidden = false;
+    button.onclick = () => {
+      theme = THEMES[(THEMES.indexOf(theme) + 1) % 3];
+      wear(button);
+      try { localStorage.setItem(KEY, theme); } catch { /* as above */ }
+    };
+    // Another tab has chosen, or this page was kept while another one chose.
+    for (const event of ["storage", "pageshow"]) addEventListener(event, () => { read(); wear(button); });
+  });
+})();
+
+// Staff see "Edit" on public pages. Only a browser that has opened the newsroom asks; all others stay silent.
+addEventListener("DOMContentLoaded", async () => {
   try {
     if (!localStorage.getItem("cliffhanger-newsroom")) return;
-  } catch { return; /* storage is switched off */ }
+  } catch { return; }
   const address = `/newsroom/edit-link/?path=${encodeURIComponent(location.pathname)}`;
   const answer = await fetch(address, { credentials: "same-origin" }).catch(() => null);
   if (answer?.status !== 200) return;
@@ -13,4 +45,4 @@
   link.href = url;
   link.textContent = label;
   document.querySelector(".masthead .wide")?.append(link);
-})();
+});
