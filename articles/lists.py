@@ -1,7 +1,7 @@
-"""Which published articles a list holds: what finding its newest costs does not grow with the site.
+"""Which articles a list holds: what finding its newest costs does not grow with the site.
 
-A list is some querysets of articles, of each of which an index gives the newest; `live` puts them together
-and reads the texts of those few alone.
+A list is some querysets of articles as they are filed. `live` takes from each the newest that are published,
+by an index, puts them together, and reads the texts of those few alone.
 """
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -9,33 +9,34 @@ from django.utils import timezone
 
 from .models import Article, Edition
 from .models.frozen import EditionAuthor
+from .models.published import published_q
 
 # From how many rows on articles are looked for among all instead of one by one.
 MANY = 900
 
 
 def everything():
-    return [Article.objects.published()]
+    return [Article.objects.all()]
 
 
 def in_category(category):
-    return [Article.objects.published().filter(category=category)]
+    return [Article.objects.filter(category=category)]
 
 
 def in_series(series):
-    return [Article.objects.published().filter(series=series)]
+    return [Article.objects.filter(series=series)]
 
 
 def with_tag(tag):
     links = Article.tags.through.objects.filter(tag=tag)
     tagged = Exists(links.filter(article=OuterRef("pk")))
-    return [_narrowed(Article.objects.published(), links, "article", tagged)]
+    return [_narrowed(Article.objects.all(), links, "article", tagged)]
 
 
 def about(show_id):
     """With the show as their main one, and with it among the others."""
     also = Article.also_about.through.objects.filter(show=show_id).order_by().values("article")
-    return [Article.objects.published().filter(**known) for known in ({"show": show_id}, {"pk__in": also})]
+    return [Article.objects.filter(**known) for known in ({"show": show_id}, {"pk__in": also})]
 
 
 def by_author(author):
@@ -44,7 +45,7 @@ def by_author(author):
     newest = versions.order_by("-published_at", "-number").values("pk")[:1]
     links = EditionAuthor.objects.filter(author=author)
     named = Exists(links.filter(edition=OuterRef("live_id")))
-    articles = Article.objects.published().alias(live_id=Subquery(newest))
+    articles = Article.objects.alias(live_id=Subquery(newest))
     return [_narrowed(articles.filter(named), links, "edition__article")]
 
 
@@ -64,12 +65,12 @@ def live(articles, count, before=None, editions=None):
     They begin after the place `before` (moment, number). `editions` are asked instead of
     `Edition.objects.live()`.
     """
-    among = Q()
+    moment, pk = before or (None, None)
+    published, among = published_q(until=moment), Q()
     for rows in articles:
+        rows = rows.filter(published)
         if before:
-            moment, pk = before
-            # One upper bound, then the tie left out: two bounds cost ten times as much.
-            rows = rows.filter(published_at__lte=moment).exclude(Q(published_at=moment) & Q(pk__gte=pk))
+            rows = rows.exclude(published_at=moment, pk__gte=pk)
         among |= Q(article__in=rows.order_by("-published_at", "-pk").values("pk")[:count])
     editions = Edition.objects.live() if editions is None else editions
     return editions.filter(among).for_listing()[:count]

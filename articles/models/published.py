@@ -5,10 +5,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 
-def published_q(now=None, prefix=""):
-    """The one rule of what is published: begun by the clock, and not withdrawn by it, or back again."""
+def published_q(now=None, prefix="", until=None):
+    """The one rule of what is published: begun by the clock, and not withdrawn by it, or back again.
+
+    With `until` only what had begun by then: of two upper bounds a database uses one, perhaps the wrong one.
+    """
     now = now or timezone.now()
-    begun = Q(**{f"{prefix}published_at__lte": now})
+    begun = Q(**{f"{prefix}published_at__lte": min(now, until or now)})
     standing = Q(**{f"{prefix}withdrawn_at": None}) | Q(**{f"{prefix}withdrawn_at__gt": now})
     back = Q(**{f"{prefix}returns_at__lte": now})
     return begun & (standing | back)
