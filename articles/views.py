@@ -18,6 +18,7 @@ from . import embeds, lists
 from .internal_links import find
 from .models import Article, Author, Category, Edition, Page, Series, Tag
 from .paging import Slice
+from .reading_time import reading_minutes, word_count
 
 
 @require_safe
@@ -159,6 +160,14 @@ class Story:
         if block["type"] == "embed":
             return embeds.drawable(block, self.edition.edition_images_by_id.get(block["poster"]))
         return block
+
+    @cached_property
+    def word_count(self):
+        return word_count(self.edition)
+
+    @property
+    def reading_minutes(self):
+        return reading_minutes(self.word_count)
 
     @property
     def has_player(self):

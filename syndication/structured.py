@@ -92,6 +92,7 @@ def news_article(story, comment_count, publication):
             about=_about(story),
             isPartOf=_series(article.series),
             inLanguage=get_language(),
+            wordCount=story.word_count or None,
             isAccessibleForFree=True,
             commentCount=comment_count,
             discussionUrl=f"{address}#comments",

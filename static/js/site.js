@@ -46,3 +46,16 @@ addEventListener("DOMContentLoaded", async () => {
   link.textContent = label;
   document.querySelector(".masthead .wide")?.append(link);
 });
+
+// An article's address is handed on, or copied where the device has no sheet for it.
+addEventListener("DOMContentLoaded", () => {
+  const button = document.querySelector(".share"), url = document.querySelector("[rel=canonical]")?.href;
+  if (!button || !url || !(navigator.share || navigator.clipboard)) return;
+  if (!navigator.share) button.textContent = button.dataset.copy;
+  button.hidden = false;
+  button.onclick = async () => {
+    if (navigator.share) return navigator.share({ title: document.title, url }).catch(() => {});
+    const copied = await navigator.clipboard.writeText(url).then(() => true, () => false);
+    button.nextElementSibling.textContent = copied ? button.dataset.copied : url;
+  };
+});
