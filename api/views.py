@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import lists as articles_of
+from articles.absence import whereabouts
 from articles.models import Article, Author, Category, Edition, FormerAddress, Publication, Series, Tag
 from articles.paging import Slice
 from articles.templatetags.articles import site_address
@@ -87,15 +88,12 @@ def elsewhere(slug):
     """Where an article went, as its page answers; Http404 for what never was public."""
     former = FormerAddress.objects.filter(path=f"/articles/{slug}/").select_related("article").first()
     row = Article.objects.filter(slug=slug).first() or (former and former.article)
-    if row is None or row.published_at is None:
+    if row is None:
         raise Http404
-    if row.is_published:
-        return HttpResponsePermanentRedirect(api_address("article", row.slug))
-    if row.withdrawn_at is None or row.withdrawn_at > timezone.now():
-        raise Http404
-    if row.absence == Article.Absence.MOVED and row.sent_to and row.sent_to.is_published:
-        return HttpResponsePermanentRedirect(api_address("article", row.sent_to.slug))
-    if row.absence == Article.Absence.FOR_GOOD:
+    other, is_gone = (row, False) if former and row.is_published else whereabouts(row)
+    if other:
+        return HttpResponsePermanentRedirect(api_address("article", other.slug))
+    if is_gone:
         raise Problem(410, _("It was taken off for good."))
     raise Http404
 

@@ -58,10 +58,21 @@ def moved_to(request, article, rest=""):
 
 def while_unpublished(request, article):
     """What an unpublished article's address answers; None for “not found”, as for a draft."""
-    if article.is_published or article.withdrawn_at is None or article.withdrawn_at > timezone.now():
-        return None
-    if article.absence == Article.Absence.MOVED and article.sent_to and article.sent_to.is_published:
-        return moved_to(request, article.sent_to)
-    if article.absence == Article.Absence.FOR_GOOD:
+    other, is_gone = whereabouts(article)
+    if other:
+        return moved_to(request, other)
+    if is_gone:
         return render(request, "articles/article_gone.html", {"show": article.show}, status=410)
     return None
+
+
+def whereabouts(article):
+    """(the article that readers are sent to instead, or None; whether it is gone for good) of an article.
+
+    Neither for a draft, for what is published, and for what was taken off for now.
+    """
+    if article.is_published or article.withdrawn_at is None or article.withdrawn_at > timezone.now():
+        return None, False
+    if article.absence == Article.Absence.MOVED and article.sent_to and article.sent_to.is_published:
+        return article.sent_to, False
+    return None, article.absence == Article.Absence.FOR_GOOD
