@@ -79,6 +79,27 @@ def test_the_panel_follows_the_typing_and_a_press_leads_to_the_sentence(desk, ar
     desk.locator("#id_headline").fill("One season and out")
 
 
+def test_a_press_is_not_lost_while_the_panel_has_news(desk, article):
+    article.blocks()[0].__class__.objects.update(body=f"<p>{FALSE}</p>")
+    panel = open_form(desk, article)
+    link = panel.get_by_role("link", name="The chart says otherwise.")
+    expect(link).to_be_visible()
+    held = []
+    desk.route("**/checks/", lambda route: held.append(route))
+    with desk.expect_request("**/checks/"):
+        desk.locator("#id_headline").fill("")
+    link.hover()
+    desk.mouse.down()
+    with desk.expect_response("**/checks/") as answer:
+        held.pop().continue_()
+    answer.value.finished()
+    desk.unroute("**/checks/")
+    desk.mouse.up()
+    expect(desk.get_by_role("textbox", name="Text").first).to_be_focused()
+    expect(panel.get_by_text("Give it a headline.")).to_be_visible()
+    desk.locator("#id_headline").fill("One season and out")
+
+
 def test_a_reason_is_kept_without_saving_or_losing_what_is_typed(desk, article):
     article.blocks()[0].__class__.objects.update(body=f"<p>{FALSE}</p>")
     panel = open_form(desk, article)

@@ -27,6 +27,8 @@
     let asking = null;
     let isDue = false;
     let isDoing = false;
+    let isPressed = false;
+    let drawn = null;
 
     const ask = async (url, more = {}) => {
       const data = new URLSearchParams(new FormData(form));
@@ -35,8 +37,10 @@
       return response.ok && !response.redirected ? response.text() : null;
     };
 
-    // What is folded stays folded, and a reason that is being typed stays.
+    // What is folded stays folded, and a reason that is being typed stays; what says the same keeps the focus.
     const draw = (html) => {
+      if (html === drawn) return;
+      drawn = html;
       const wasOpen = new Map(all("details[data-level]", found).map((group) => [group.dataset.level, group.open]));
       const before = one("[data-counts]", found)?.textContent;
       found.innerHTML = html;
@@ -48,6 +52,8 @@
     };
 
     const isAnswering = () => all("[data-reason]", found).some((field) => field.value || field === document.activeElement);
+    // A press on what is drawn anew between down and up would be lost.
+    const isInUse = () => isPressed || isAnswering();
 
     const inTurn = async (work) => {
       await asking;
@@ -59,12 +65,14 @@
 
     const refresh = () => {
       clearTimeout(timer);
-      isDue = Boolean(asking) || isAnswering();
+      isDue = Boolean(asking) || isInUse();
       if (isDue) return;
       inTurn(async () => {
         try {
           const html = await ask(panel.dataset.url);
-          if (html !== null && !isAnswering() && !isDoing) draw(html);
+          if (html === null || isDoing) return;
+          if (isInUse()) isDue = true;
+          else draw(html);
         } catch {
           // The server cannot be reached: what was found before stays in sight until it can.
         }
@@ -124,6 +132,7 @@
     };
 
     const refuse = (text) => {
+      drawn = null;
       one(".checks-problem", found)?.remove();
       const note = document.createElement("p");
       note.className = "errornote checks-problem";
@@ -163,6 +172,13 @@
       }
     });
     found.addEventListener("focusout", () => { if (isDue) later(); });
+    found.addEventListener("pointerdown", () => { isPressed = true; });
+    for (const name of ["pointerup", "pointercancel"]) {
+      document.addEventListener(name, () => {
+        if (isPressed && isDue) later();
+        isPressed = false;
+      });
+    }
 
     for (const name of ["input", "change"]) form.addEventListener(name, typed);
     for (const name of ["formset:added", "formset:removed", "content-editor:activate"]) document.addEventListener(name, typed);
