@@ -1,20 +1,20 @@
 """Readers' pages. They read no cookie, session or user: everybody gets the same bytes."""
 
 from django.contrib import admin
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import Resolver404, resolve, reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from shows.models import Decision, Show
+from shows.models import Show
 from shows.record import Record
 
 from . import embeds, lists
+from .front_page import Front
 from .internal_links import find
 from .models import Article, Author, Category, Edition, Page, Series, Tag
 from .paging import Slice
@@ -23,25 +23,7 @@ from .reading_time import reading_minutes, word_count
 
 @require_safe
 def front(request):
-    """The lead story, the latest after it, and what has been decided of late."""
-    lead, *rest = list(lists.live(lists.everything(), 13)) or [None]
-    shows = lately_decided(8)
-    lead_show = lead and next((show for show in shows if show.pk == lead.article.show_id), None)
-    return render(
-        request,
-        "articles/front.html",
-        {"lead": lead, "editions": rest, "shows": shows, "lead_show": lead_show},
-    )
-
-
-def lately_decided(limit):
-    """The shows with the newest dated decisions that decide something, newest first, with their status."""
-    decided = Decision.objects.filter(announced_on__lte=timezone.localdate()).exclude(
-        outcome__in=Decision.SILENT
-    )
-    newest = decided.order_by().values("show").annotate(newest=Max("announced_on"))
-    order = [row["show"] for row in newest.order_by("-newest", "show")[:limit]]
-    return sorted(Show.objects.with_status().filter(pk__in=order), key=lambda show: order.index(show.pk))
+    return render(request, "articles/front.html", {"front": Front()})
 
 
 def listing(request, articles, template="articles/listing.html", **context):

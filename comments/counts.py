@@ -14,9 +14,13 @@ def approved_count(article):
     Counting a hundred thousand takes as long as half a page. So a process keeps a count until anything is
     decided or posted anywhere, and five minutes at most.
     """
+    return _counted(article.pk, article.created_at, newest_of_all(), timezone.now().timestamp() // 300)
+
+
+def newest_of_all():
+    """The newest comment and decision: what changes with each of either. None while there are none."""
     newest_event = ModerationEvent.objects.order_by("-pk").values("pk")[:1]
-    newest = Comment.objects.order_by("-pk").values_list("pk", Subquery(newest_event)).first()
-    return _counted(article.pk, article.created_at, newest, timezone.now().timestamp() // 300)
+    return Comment.objects.order_by("-pk").values_list("pk", "created_at", Subquery(newest_event)).first()
 
 
 @lru_cache(maxsize=1000)

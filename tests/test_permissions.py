@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from model_bakery import baker
 
-from articles.models import Article, Author, Category, Page, Publication, Series, Tag
+from articles.models import Article, Author, Category, FrontPage, Page, Publication, Series, Tag
 from comments.models import Ban, Comment, CommentPolicy, Erasure, ModerationEvent
 from logbook.models import Entry
 from mailing.models import Mail
@@ -58,6 +58,7 @@ MAKERS = {
     "articles.series": lambda owner: Series.objects.create(name="Finales", slug="finales"),
     "articles.page": lambda owner: Page.objects.create(title="About", slug="about", body="<p>Us</p>"),
     "articles.publication": lambda owner: Publication.objects.create(name="The Daily Finale"),
+    "articles.frontpage": lambda owner: FrontPage.objects.get(),
     "shows.show": lambda owner: show(),
     "shows.season": lambda owner: Season.objects.create(show=show(), number=1),
     "shows.decision": lambda owner: Decision.objects.create(

@@ -89,10 +89,10 @@ def typed(desk, article, **changes):
     return fields_of(desk.get(change_url(article)).content.decode()) | changes
 
 
-def fields_of(page):
+def fields_of(page, form="article_form"):
     """What the form on a page would send as it stands; of several fields of one name, a list."""
     fields = _Fields()
-    fields.feed(page[page.index('id="article_form"') :])
+    fields.feed(page[page.index(f'id="{form}"') :])
     return {
         name: value
         for name, value in fields.data.items()

@@ -1,6 +1,7 @@
 from .article import ArticleAdmin
 from .decision_pages import DecisionAdmin
 from .filing import AuthorAdmin, CategoryAdmin, SeriesAdmin, TagAdmin
+from .front import FrontPageAdmin
 from .image import ImageAdmin
 from .publication import PageAdmin, PublicationAdmin
 
@@ -9,6 +10,7 @@ __all__ = [
     "AuthorAdmin",
     "CategoryAdmin",
     "DecisionAdmin",
+    "FrontPageAdmin",
     "ImageAdmin",
     "PageAdmin",
     "PublicationAdmin",

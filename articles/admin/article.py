@@ -28,6 +28,7 @@ from .blocks import (
 from .bulk_pages import BulkPages
 from .check_pages import CheckPages
 from .copy_pages import CopyPages
+from .front import PutsOnTop
 from .link_pages import LinkPages
 from .preview_pages import PreviewPages
 from .publish_pages import PublishPages
@@ -48,6 +49,7 @@ class ArticleAdmin(
     LinkPages,
     CheckPages,
     ReviewPages,
+    PutsOnTop,
     BulkPages,
     TakedownPages,
     TimingPages,

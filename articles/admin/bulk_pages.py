@@ -21,7 +21,7 @@ CONFIRMED = "_confirmed"
 class BulkPages:
     """The part of the article's model admin that acts on many at once. Nothing is deleted in bulk."""
 
-    actions = ["publish_many", "unpublish_many", "add_tag", "remove_tag", "change_category"]
+    actions = ["publish_many", "unpublish_many", "add_tag", "remove_tag", "change_category", "put_on_top"]
 
     def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
         actions = super().get_actions(request, action_location=action_location)

@@ -1,6 +1,4 @@
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from logbook.changes import KeepsChanges
@@ -8,6 +6,7 @@ from logbook.changes import KeepsChanges
 from ..choosing import QuietChoosers
 from ..forms import RowForm
 from ..models import MenuEntry, Page, Publication
+from .one_row import OneRow
 
 
 class MenuEntryInline(QuietChoosers, admin.TabularInline):
@@ -23,9 +22,7 @@ class MenuEntryInline(QuietChoosers, admin.TabularInline):
 
 
 @admin.register(Publication)
-class PublicationAdmin(KeepsChanges, admin.ModelAdmin):
-    """One row, so its list leads to the row itself."""
-
+class PublicationAdmin(OneRow, KeepsChanges, admin.ModelAdmin):
     inlines = [MenuEntryInline]
     fieldsets = [
         (None, {"fields": ["name", "tagline", "logo"]}),
@@ -36,24 +33,6 @@ class PublicationAdmin(KeepsChanges, admin.ModelAdmin):
     class Media:
         css = {"all": ["css/newsroom-writing.css"]}
         js = ["admin/js/jquery.init.js", "js/newsroom-writing.js"]
-
-    def get_model_perms(self, request):
-        # Lists and menus offer no second publication; whether there is a first, its pages ask.
-        return super().get_model_perms(request) | {"add": False}
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def changelist_view(self, request, extra_context=None):
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied
-        page, arguments = ("change", [1]) if Publication.objects.exists() else ("add", [])
-        return redirect(f"admin:articles_publication_{page}", *arguments)
-
-    def add_view(self, request, form_url="", extra_context=None):
-        if self.has_add_permission(request) and Publication.objects.exists():
-            return redirect("admin:articles_publication_change", 1)
-        return super().add_view(request, form_url, extra_context)
 
     def get_changeform_initial_data(self, request):
         current = Publication.current()

@@ -8,6 +8,7 @@ from .edition import Edition
 from .embed import Embed
 from .filing import Author, Category, Series, Tag
 from .former_address import FormerAddress
+from .front import FrontPage, FrontRow, FrontStory
 from .frozen import EditionAuthor, EditionImage
 from .image import Image
 from .preview_link import PreviewLink
@@ -30,6 +31,9 @@ __all__ = [
     "EditionImage",
     "Embed",
     "FormerAddress",
+    "FrontPage",
+    "FrontRow",
+    "FrontStory",
     "Image",
     "MenuEntry",
     "Note",

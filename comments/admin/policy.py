@@ -2,12 +2,12 @@
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import redirect
+from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.one_row import OneRow
 from logbook.changes import KeepsChanges
 
 from ..models import CommentPolicy
@@ -58,7 +58,7 @@ def words_of(text):
 
 
 @admin.register(CommentPolicy)
-class CommentPolicyAdmin(KeepsChanges, admin.ModelAdmin):
+class CommentPolicyAdmin(OneRow, KeepsChanges, admin.ModelAdmin):
     """One row, so its list leads to the row itself. Whoever may change the rules may make the first ones."""
 
     form = PolicyForm
@@ -90,30 +90,10 @@ class CommentPolicyAdmin(KeepsChanges, admin.ModelAdmin):
     ]
     radio_fields = {"hold": admin.VERTICAL, "first_page": admin.VERTICAL}
 
-    def get_model_perms(self, request):
-        # Lists and menus offer no second row; whether there is a first, its pages ask.
-        return super().get_model_perms(request) | {"add": False}
-
     def has_add_permission(self, request):
         return self.has_change_permission(request)
 
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def changelist_view(self, request, extra_context=None):
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied
-        page, arguments = ("change", [1]) if CommentPolicy.objects.exists() else ("add", [])
-        return redirect(f"admin:comments_commentpolicy_{page}", *arguments)
-
     def add_view(self, request, form_url="", extra_context=None):
-        if self.has_add_permission(request) and CommentPolicy.objects.exists():
-            return redirect("admin:comments_commentpolicy_change", 1)
         return super().add_view(
             request, form_url, {"title": gettext("Comment policy"), **(extra_context or {})}
         )
-
-    def render_change_form(self, request, context, *args, **kwargs):
-        # There is one row: another would lead back to it.
-        context = context | {"show_save_and_add_another": False}
-        return super().render_change_form(request, context, *args, **kwargs)

@@ -4,6 +4,7 @@ from django import template
 
 from .. import threads
 from ..counts import counts_by_article
+from ..discussed import most_discussed
 from ..forms import blank_form_html
 from ..models import Comment
 from ..networks import all_come_from_one
@@ -21,6 +22,9 @@ def comments_for(article):
 def comment_counts(articles, *more):
     """Approved comments by article for lists of articles or editions, in one query; see `count_for`."""
     return counts_by_article({_article_id(item) for item in (*articles, *more) if item})
+
+
+register.simple_tag(most_discussed)
 
 
 @register.filter
