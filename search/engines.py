@@ -4,15 +4,21 @@ Both hold the same folded words, made in Python, so both find the same. SQLite h
 `search_index`, by the entry's id; PostgreSQL in the column `document` of the entries.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from django.db import connection
 
-# The newest so many pages that have the words are ranked: a word that stands everywhere costs little more.
-MOST = 1000
+# So many pages at most are weighed word by word. Where more have the words, the words say little, and the
+# newest are taken, those first that have them in the title or above the text.
+MOST = 250
+IN_HEAD, IN_TITLE = 4, 10
 # PostgreSQL keeps no position beyond this.
 LAST_POSITION = 16_383
 COLUMNS = ("title", "names", "lead", "text")
+# Words above the text and in the title stand in the index once more, with a mark: to look for a word that is
+# everywhere in one column alone is to read through all of its places.
+PLACES = {"anywhere": "", "head": "h_", "title": "t_"}
 
 
 @dataclass
@@ -25,6 +31,12 @@ class Document:
     text: list
     tags: list = field(default_factory=list)
 
+    @property
+    def marks(self):
+        """The tags, and the words once more by where they stand."""
+        head = [f"{PLACES['head']}{word}" for word in dict.fromkeys(self.title + self.names + self.lead)]
+        return self.tags + head + [f"{PLACES['title']}{word}" for word in dict.fromkeys(self.title)]
+
     def as_vector(self):
         places, at = {}, 0
         for name, weight in zip(COLUMNS, "ABCD", strict=True):
@@ -32,43 +44,61 @@ class Document:
                 at = min(at + 1, LAST_POSITION)
                 places.setdefault(word, []).append(f"{at}{weight}")
         stated = [f"'{word}':{','.join(at[:200])}" for word, at in places.items()]
-        return " ".join(stated + [f"'{tag}'" for tag in self.tags])
+        return " ".join(stated + [f"'{mark}'" for mark in self.marks])
+
+
+class Row(NamedTuple):
+    """An entry as it is found: a show's, an author's, or a version's of an article; folded title."""
+
+    id: int
+    kind: str
+    object_id: int
+    article_id: int | None
+    title: str
+    tags: str
 
 
 @dataclass
 class Wanted:
-    """What is looked for: folded words, of which `begun` are only beginnings, all of them or any."""
+    """What is looked for: folded words, of which `begun` are only beginnings, all of them or any.
+
+    `within` is a key of `PLACES`.
+    """
 
     words: list
     begun: set = field(default_factory=set)
     tags: list = field(default_factory=list)
     any_word: bool = False
-    in_title: bool = False
+    within: str = "anywhere"
 
     def for_sqlite(self):
-        words = [f'"{word}"{"*" if word in self.begun else ""}' for word in self.words]
+        mark = PLACES[self.within]
+        words = [f'"{mark}{word}"{"*" if word in self.begun else ""}' for word in self.words]
         text = f"({(' OR ' if self.any_word else ' AND ').join(words)})"
-        text = f"title : {text}" if self.in_title else text
         return " AND ".join([text, *(f'"{tag}"' for tag in self.tags)])
 
     def for_postgresql(self):
-        weight = "A" if self.in_title else ""
-        marks = [("*" if word in self.begun else "") + weight for word in self.words]
-        words = [f"'{w}':{m}" if m else f"'{w}'" for w, m in zip(self.words, marks, strict=True)]
+        mark = PLACES[self.within]
+        words = [f"'{mark}{word}'{':*' if word in self.begun else ''}" for word in self.words]
         text = f"({(' | ' if self.any_word else ' & ').join(words)})"
         return " & ".join([text, *(f"'{tag}'" for tag in self.tags)])
 
 
-SQLITE = """
-SELECT e.id, e.kind, e.object_id, e.title, -bm25(search_index, 10, 5, 3, 1, 0)
+NEWEST_SQLITE = """
+SELECT e.id, e.kind, e.object_id, e.article_id, e.title, e.tags
 FROM search_index JOIN search_searchentry e ON e.id = search_index.rowid
 WHERE search_index MATCH %s ORDER BY search_index.rowid DESC LIMIT %s
 """
-POSTGRESQL = """
-SELECT id, kind, object_id, title, ts_rank('{0.1, 0.3, 0.5, 1.0}', document, %s::tsquery, 1) FROM (
-    SELECT id, kind, object_id, title, document FROM search_searchentry
-    WHERE document @@ %s::tsquery ORDER BY id DESC LIMIT %s
-) AS newest
+NEWEST_POSTGRESQL = """
+SELECT id, kind, object_id, article_id, title, tags FROM search_searchentry
+WHERE document @@ %s::tsquery ORDER BY id DESC LIMIT %s
+"""
+WEIGHED_SQLITE = """
+SELECT rowid, -bm25(search_index, 10, 5, 3, 1, 0) FROM search_index WHERE search_index MATCH %s
+"""
+WEIGHED_POSTGRESQL = """
+SELECT id, ts_rank('{0.1, 0.3, 0.5, 1.0}', document, q, 1)
+FROM search_searchentry, (SELECT %s::tsquery AS q) AS wanted WHERE document @@ q
 """
 
 
@@ -76,15 +106,53 @@ def is_sqlite():
     return connection.vendor == "sqlite"
 
 
-def candidates(wanted, most=MOST):
-    """The newest entries that have the words: (id, kind, object id, folded title, score)."""
+def newest(wanted, most):
+    """The newest entries that have the words, as `Row`s."""
     with connection.cursor() as cursor:
         if is_sqlite():
-            cursor.execute(SQLITE, [wanted.for_sqlite(), most])
+            cursor.execute(NEWEST_SQLITE, [wanted.for_sqlite(), most])
         else:
-            query = wanted.for_postgresql()
-            cursor.execute(POSTGRESQL, [query, query, most])
-        return cursor.fetchall()
+            cursor.execute(NEWEST_POSTGRESQL, [wanted.for_postgresql(), most])
+        return [Row(*row) for row in cursor.fetchall()]
+
+
+def candidates(wanted):
+    """What has the words: pairs of a Row and its score, in no order."""
+    rows = {row.id: row for row in newest(wanted, MOST + 1)}
+    telling = telling_words(wanted, len(rows)) if rows else []
+    if telling:
+        scores = weighed(replace(wanted, words=telling))
+    else:
+        scores = {}
+        for within, points in (("head", IN_HEAD), ("title", IN_TITLE)):
+            found = newest(replace(wanted, within=within), MOST // 2)
+            rows |= {row.id: row for row in found}
+            scores |= {row.id: points for row in found}
+    return [(row, scores.get(pk, 1)) for pk, row in rows.items()]
+
+
+def telling_words(wanted, count):
+    """The words that few enough entries have to be weighed by; `count` have all that is wanted.
+
+    To weigh by a word the database goes through all that have it, also where other words or tags leave few.
+    """
+    if count > MOST:
+        return []
+    if len(wanted.words) == 1 and not wanted.tags:
+        return wanted.words
+    return [
+        word for word in wanted.words if len(newest(Wanted([word], wanted.begun & {word}), MOST + 1)) <= MOST
+    ]
+
+
+def weighed(wanted):
+    """How well every entry that has the words fits them, by its id."""
+    with connection.cursor() as cursor:
+        if is_sqlite():
+            cursor.execute(WEIGHED_SQLITE, [wanted.for_sqlite()])
+        else:
+            cursor.execute(WEIGHED_POSTGRESQL, [wanted.for_postgresql()])
+        return dict(cursor.fetchall())
 
 
 def write(documents):
@@ -92,7 +160,7 @@ def write(documents):
     with connection.cursor() as cursor:
         if is_sqlite():
             rows = [
-                [pk, *(" ".join(getattr(d, name)) for name in (*COLUMNS, "tags"))]
+                [pk, *(" ".join(getattr(d, name)) for name in (*COLUMNS, "marks"))]
                 for pk, d in documents.items()
             ]
             cursor.executemany(

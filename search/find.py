@@ -2,13 +2,13 @@
 
 import heapq
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from articles.models import Author, Edition, EditionAuthor
+from articles.models import Author, Edition
 from shows.models import Show
 
 from . import engines
@@ -18,9 +18,9 @@ from .models import SearchEntry
 Kind = SearchEntry.Kind
 PAGE, PAGES = 20, 10
 # So many of the best are held against what is published: more than are shown, as some may be withdrawn.
-BEST = 250
+BEST = 225
 LONGEST, MOST_WORDS = 200, 8
-# A word that is still being typed counts as a beginning from here on; shorter ones begin too many words.
+# Where hardly a page has it whole, the last word counts as a beginning; shorter ones begin too many words.
 BEGINNING = 4
 
 
@@ -31,7 +31,7 @@ class Hit:
     kind: str
     pk: int
     score: float
-    show_id: int | None = None
+    tags: str = ""
     published_at: object = None
 
 
@@ -52,7 +52,7 @@ class Search:
 
     @property
     def begun(self):
-        """The last word, where it is long enough to be the beginning of another."""
+        """The last word, where it is long enough to be a beginning."""
         return {self.words[-1]} if self.words and len(self.words[-1]) >= BEGINNING else set()
 
     @property
@@ -65,59 +65,60 @@ class Search:
         ]
 
     @cached_property
-    def hits(self):
-        """What readers may see, best first, no more than there are pages for."""
+    def found(self):
+        """The best of what readers may see, best first."""
         if not self.words:
             return []
         found = self._found()
         if not found and len(self.words) > 1:
             self.some_words_only = True
             found = self._found(any_word=True)
-        return found[: PAGE * PAGES]
+        return found
 
-    @cached_property
+    @property
+    def hits(self):
+        """No more than there are pages for."""
+        return self.found[: PAGE * PAGES]
+
+    @property
     def is_cut(self):
-        """Whether there may be more than the hits."""
-        return len(self.hits) == PAGE * PAGES
+        """Whether there is more than the hits."""
+        return len(self.found) > PAGE * PAGES
 
     def _found(self, any_word=False):
-        wanted = engines.Wanted(self.words, self.begun, self.tags, any_word)
+        wanted = engines.Wanted(self.words, tags=self.tags, any_word=any_word)
         rows = engines.candidates(wanted)
-        if len(rows) == engines.MOST:
-            wanted.in_title = True
-            rows = {row[0]: row for row in [*rows, *engines.candidates(wanted, engines.MOST // 4)]}.values()
+        if self.begun and len(rows) < PAGE:
+            rows = engines.candidates(replace(wanted, begun=self.begun))
         # The exact title of a show comes before all else, also before the best are chosen.
         asked = " ".join(words_of(self.text[:LONGEST]))
         rated = (
-            (math.inf if kind == Kind.SHOW and title == asked else score, pk, kind)
-            for _entry, kind, pk, title, score in rows
+            (math.inf if row.kind == Kind.SHOW and row.title == asked else score, row) for row, score in rows
         )
-        ranked = [Hit(kind, pk, score) for score, pk, kind in heapq.nlargest(BEST, rated)]
+        ranked = [Hit(row.kind, row.object_id, score, row.tags) for score, row in heapq.nlargest(BEST, rated)]
         return sorted(self._visible(ranked), key=lambda hit: (-hit.score, -hit.pk))
 
     def _visible(self, hits):
         """Of these what is published by the clock; newer articles count for a little more."""
         ids = {kind: [hit.pk for hit in hits if hit.kind == kind] for kind in Kind.values}
-        editions = live_editions(ids[Kind.ARTICLE])
-        shows = set(Show.objects.filter(pk__in=ids[Kind.SHOW]).values_list("pk", flat=True))
-        people = set(visible_authors(ids[Kind.PERSON]).values_list("pk", flat=True))
+        moments = {kind: MOMENTS[kind](ids[kind]) if ids[kind] else {} for kind in Kind.values}
         now = timezone.now()
         for hit in hits:
-            if hit.kind == Kind.ARTICLE and hit.pk in editions:
-                hit.show_id, hit.published_at = editions[hit.pk]
+            if hit.pk not in moments[hit.kind]:
+                continue
+            if hit.kind == Kind.ARTICLE:
+                hit.published_at = moments[hit.kind][hit.pk]
                 years = (now - hit.published_at).days / 365
                 hit.score *= 1 + 0.2 * math.exp(-max(years, 0))
-                yield hit
-            elif hit.pk in {Kind.SHOW: shows, Kind.PERSON: people}.get(hit.kind, ()):
-                yield hit
+            yield hit
 
     def facets(self):
         """The filters that would leave something: shows, authors and years of the articles found."""
         articles = [hit for hit in self.hits if hit.kind == Kind.ARTICLE]
-        show_ids = most_common(hit.show_id for hit in articles if hit.show_id)
-        rows = EditionAuthor.objects.filter(edition__in=[hit.pk for hit in articles])
-        author_ids = most_common(rows.values_list("author", flat=True))
-        years = {timezone.localtime(hit.published_at).year for hit in articles}
+        tags = [tag for hit in articles for tag in hit.tags.split()]
+        show_ids = most_common(int(tag[2:]) for tag in tags if tag.startswith("s_"))
+        author_ids = most_common(int(tag[2:]) for tag in tags if tag.startswith("a_"))
+        years = {int(tag[2:]) for tag in tags if tag.startswith("y_")}
         return {
             "shows": in_order(Show.objects.filter(pk__in=show_ids), show_ids),
             "authors": in_order(Author.objects.filter(pk__in=author_ids), author_ids),
@@ -126,16 +127,24 @@ class Search:
 
 
 def live_editions(ids):
-    """Of these editions those that readers see: `{id: (show id, first published)}`."""
-    live = Edition.objects.live().filter(pk__in=ids)
-    rows = live.values_list("pk", "article__show", "article__published_at")
-    return {pk: (show, at) for pk, show, at in rows}
+    """Of these editions those that readers see, with the moment of their first publication."""
+    live = Edition.objects.live().filter(pk__in=ids).order_by()
+    return dict(live.values_list("pk", "article__published_at"))
+
+
+def shows_there(ids):
+    return dict.fromkeys(Show.objects.filter(pk__in=ids).order_by().values_list("pk", flat=True))
 
 
 def visible_authors(ids):
     """Of these authors those who have something published."""
     live = Edition.objects.live().filter(edition_authors__author=OuterRef("pk"))
-    return Author.objects.filter(Exists(live), pk__in=ids)
+    authors = Author.objects.filter(Exists(live), pk__in=ids).order_by()
+    return dict.fromkeys(authors.values_list("pk", flat=True))
+
+
+# What is visible of each kind: its keys; for articles with a moment.
+MOMENTS = {Kind.ARTICLE: live_editions, Kind.SHOW: shows_there, Kind.PERSON: visible_authors}
 
 
 def most_common(ids, limit=6):

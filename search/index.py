@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from articles.models import Article, Author, Edition
@@ -41,7 +42,7 @@ def names_of_show(show):
 
 def tags_of_article(article, edition):
     """What an edition is filtered by: kind, shows, authors and the year of first publication."""
-    shows = {article.show_id, *article.also_about.values_list("pk", flat=True)} - {None}
+    shows = {article.show_id, *(show.pk for show in article.also_about.all())} - {None}
     published = article.published_at or edition.published_at
     year = timezone.localtime(published).year
     authors = [row.author_id for row in edition.edition_authors_in_order]
@@ -136,7 +137,13 @@ def visible_or_to_come(article_ids):
 def store_articles(article_ids):
     """Index these articles anew."""
     kept = [edition.pk for edition in visible_or_to_come(article_ids)]
-    editions = list(Edition.objects.filter(pk__in=kept).select_related("article"))
+    editions = list(
+        Edition.objects.filter(pk__in=kept)
+        .select_related("article")
+        .prefetch_related("edition_authors", Prefetch("article__also_about", Show.objects.only("pk")))
+    )
+    for edition in editions:
+        edition.edition_authors_in_order = list(edition.edition_authors.all())
     store(Kind.ARTICLE, {e.pk: of_edition(e) for e in editions}, {e.pk: e.article_id for e in editions})
     drop(
         SearchEntry.objects.filter(kind=Kind.ARTICLE, article_id__in=article_ids).exclude(object_id__in=kept)

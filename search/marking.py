@@ -1,5 +1,6 @@
 """The words that were looked for, marked where they stand in a text, and the part of it that has them."""
 
+import re
 import unicodedata
 
 from django.utils.html import escape
@@ -15,6 +16,8 @@ class Marker:
 
     def __init__(self, words, begun):
         self.words, self.begun = set(words), tuple(begun)
+        stems = [*map(re.escape, words), *(rf"{re.escape(stem)}\w*" for stem in begun)]
+        self.as_typed = re.compile(rf"\b(?:{'|'.join(stems)})\b", re.IGNORECASE)
 
     def fits(self, word):
         folded = fold(word)
@@ -35,6 +38,12 @@ class Marker:
         parts.append(escape(text[at:]))
         return mark_safe("".join(parts))  # noqa: S308 each part is escaped
 
+    def first(self, text):
+        """Where one of the words begins, or None. Words are folded only where none stands as it was typed."""
+        if typed := self.as_typed.search(text):
+            return typed.start()
+        return next((match.start() for match in WORD.finditer(text) if self.fits(match[0])), None)
+
     def excerpt(self, *texts):
         """Of the first text that has one of the words the part around it; else the start of the first.
 
@@ -44,7 +53,7 @@ class Marker:
         for given in texts:
             text = unicodedata.normalize("NFC", given() if callable(given) else given)
             first = first or text
-            found = next((m.start() for m in WORD.finditer(text) if self.fits(m[0])), None)
+            found = self.first(text)
             if found is not None:
                 return self.marked(part(text, max(0, found - AROUND)))
         return self.marked(part(first, 0)) if first else ""

@@ -41,9 +41,9 @@ def alike(path):
     ]
     if not stems:
         return []
-    wanted = engines.Wanted(stems, begun=set(stems), any_word=True, in_title=True)
-    rows = engines.candidates(wanted, LOOKED_AT)
-    ids = {kind: [pk for _entry, of_kind, pk, *_rest in rows if of_kind == kind] for kind in Kind.values}
+    wanted = engines.Wanted(stems, begun=set(stems), any_word=True, within="title")
+    rows = engines.newest(wanted, LOOKED_AT)
+    ids = {kind: [row.object_id for row in rows if row.kind == kind] for kind in Kind.values}
     live = Edition.objects.live().filter(pk__in=ids[Kind.ARTICLE])
     found = [
         (slug, headline, f"/articles/{slug}/")

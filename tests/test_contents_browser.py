@@ -1,4 +1,4 @@
-"""An article's table of contents: beside the text on a wide screen, where it marks the section that is read."""
+"""An article's table of contents: on a wide screen beside the text, marking the section that is read."""
 
 import pytest
 from playwright.sync_api import expect

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.takedown_passages import take_down
+from search import engines, find
 from search.engines import Wanted, candidates
 from search.models import SearchEntry
 from shows.models import Credit, Person
@@ -217,6 +218,26 @@ def test_pages_of_twenty_lead_on_and_back():
     assert len({title for some in titles for title in some}) == 45
     assert 'rel="next"' in pages[1] and 'rel="prev"' in pages[1] and 'rel="next"' not in pages[2]
     assert "About 45 results" in pages[0] and 'content="noindex' in pages[0]
+
+
+def test_only_what_is_more_than_the_pages_hold_is_said_to_be_cut(monkeypatch):
+    monkeypatch.setattr(find, "PAGES", 1)
+    for number in range(20):
+        publish_article(headline=f"Lighthouse {number}")
+    assert "About 20 results" in read("/search/?q=lighthouse")
+    publish_article(headline="Lighthouse 20")
+    assert "More than 20 were found" in read("/search/?q=lighthouse")
+
+
+def test_of_a_word_that_stands_everywhere_the_newest_come_after_those_that_have_it_above_the_text(
+    monkeypatch,
+):
+    monkeypatch.setattr(engines, "MOST", 4)
+    publish_article(headline="Old lighthouse", standfirst="")
+    publish_article(headline="Old news", standfirst="Of a lighthouse.")
+    for number in range(6):
+        publish_article(headline=f"News {number}", standfirst="", text="<p>A lighthouse.</p>")
+    assert found("lighthouse") == ["Old lighthouse", "Old news", *(f"News {n}" for n in (5, 4, 3, 2, 1))]
 
 
 def test_a_page_of_results_takes_as_many_queries_as_one_result(django_assert_max_num_queries):

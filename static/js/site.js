@@ -59,3 +59,21 @@ addEventListener("DOMContentLoaded", () => {
     button.nextElementSibling.textContent = copied ? button.dataset.copied : url;
   };
 });
+
+// The key "/" leads to the search, unless a reader has switched that off on the search's page.
+addEventListener("DOMContentLoaded", () => {
+  const KEY = "cliffhanger-slash", field = document.querySelector("#q"), box = document.querySelector(".slash input");
+  const isOn = () => { try { return localStorage.getItem(KEY) !== "off"; } catch { return true; } };
+  if (box) {
+    box.checked = isOn();
+    box.onchange = () => { try { localStorage.setItem(KEY, box.checked ? "on" : "off"); } catch { /* as above */ } };
+    box.closest(".slash").hidden = false;
+  }
+  addEventListener("keydown", (event) => {
+    const isTyping = event.target.matches?.("input:not([type=checkbox]), textarea, select");
+    if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || isTyping || !isOn()) return;
+    event.preventDefault();
+    if (field) field.focus();
+    else location.assign(`${document.querySelector(".seek").href}#q`);
+  });
+});

@@ -1,0 +1,60 @@
+"""What an article's readers may like to read next: what shares its tags, and words of its headline."""
+
+from collections import Counter
+
+from django.db.models import Q
+
+from articles.models import Article, Edition
+
+from . import engines
+from .folding import words_of
+
+SHOWN, LOOKED_AT = 4, 60
+SHORTEST, MOST_WORDS = 4, 8
+# Words of headlines that say nothing of what an article is about.
+SILENT = """
+about after again all also another back before could does done down ever every explained first from
+gets goes have here into just last like made make more most much need never next only other over
+says season should show shows some still than that their them then there these they this those time
+told until what when where which while will with without would year years your
+"""
+# A word that so many of the newest share says less than one that few do.
+MANY, LITTLE = 10, 0.4
+TAG = 2
+
+
+def related_to(story):
+    """The editions that have to do with an article, the likest first, without what `story.coverage` has."""
+    article = story.edition.article
+    known = {article.pk, *(edition.article_id for edition in story.coverage)}
+    by_edition, by_article = by_headline(story.edition.headline), by_tags(article)
+    likest = Q(pk__in=[pk for pk, _points in by_edition.most_common(LOOKED_AT // 2)])
+    likest |= Q(article__in=[pk for pk, _points in by_article.most_common(LOOKED_AT // 2)])
+    live = Edition.objects.live().filter(likest).for_listing() if by_edition or by_article else []
+    points = {edition: by_edition[edition.pk] + by_article[edition.article_id] for edition in live}
+    related = [edition for edition in points if points[edition] >= 1 and edition.article_id not in known]
+    return sorted(related, key=points.get, reverse=True)[:SHOWN]
+
+
+def by_headline(headline):
+    """Points by edition for what the headlines share, of the newest that share anything."""
+    words = {word for word in words_of(headline) if len(word) >= SHORTEST} - set(SILENT.split())
+    if not words:
+        return Counter()
+    wanted = engines.Wanted(sorted(words)[:MOST_WORDS], tags=["k_article"], any_word=True, within="title")
+    rows = engines.newest(wanted, LOOKED_AT)
+    shared = {row.object_id: words.intersection(row.title.split()) for row in rows}
+    counts = Counter(word for some in shared.values() for word in some)
+    return Counter(
+        {pk: sum(1 if counts[word] < MANY else LITTLE for word in some) for pk, some in shared.items()}
+    )
+
+
+def by_tags(article):
+    """Points by article for each tag that it shares, of those that were filed under one last."""
+    tags = [tag.pk for tag in article.tags.all()] if article.pk else []
+    if not tags:
+        return Counter()
+    links = Article.tags.through.objects.filter(tag__in=tags).order_by("-pk")
+    shared = Counter(links.values_list("article", flat=True)[:LOOKED_AT])
+    return Counter({pk: TAG * count for pk, count in shared.items()})
