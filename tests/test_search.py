@@ -15,6 +15,7 @@ from articles.models import Article
 from articles.takedown_passages import take_down
 from search import engines, find
 from search.engines import Wanted, candidates
+from search.management.commands import rebuild_search
 from search.models import SearchEntry
 from shows.models import Credit, Person
 from tests.factories import make_article, make_author, publish_article
@@ -264,6 +265,17 @@ def test_the_index_is_made_anew_from_what_is_there():
         call_command("rebuild_search", stdout=StringIO())
         assert found("lighthouse") == before
     assert not SearchEntry.objects.filter(object_id=987654).exists()
+
+
+def test_making_the_index_anew_says_how_far_it_is(monkeypatch):
+    monkeypatch.setattr(rebuild_search, "CHUNK", 2)
+    monkeypatch.setattr(rebuild_search, "TOLD", 3)
+    for number in range(7):
+        publish_article(headline=f"Lighthouse {number}")
+    said = StringIO()
+    call_command("rebuild_search", stdout=said)
+    assert said.getvalue().splitlines()[:-1] == ["4 of 7 articles.", "6 of 7 articles."]
+    assert len(found("lighthouse")) == 7
 
 
 def test_every_page_leads_to_the_search():
