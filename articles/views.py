@@ -125,8 +125,16 @@ class Story:
 
     @cached_property
     def blocks(self):
-        """The edition's blocks with their pictures and records; what is no longer there is left out."""
-        return [block for raw in self.edition.blocks if (block := self.drawable(raw))]
+        """The edition's blocks with their pictures and records; what is no longer there is left out.
+
+        `level` is that of a panel's heading: below the section's, or the first below the headline.
+        """
+        drawn, level = [], 2
+        for raw in self.edition.blocks:
+            if block := self.drawable(raw):
+                level = 3 if block.get("heading") else level
+                drawn.append(block | {"level": level})
+        return drawn
 
     def drawable(self, block):
         """A block as its template wants it, or None when there is nothing to draw."""

@@ -27,6 +27,7 @@ TASKS = {
     "test": "Run the whole test suite on SQLite, browser tests included where Chromium is found.",
     "test-postgres": "Run the suite on a throwaway PostgreSQL, or on the one that DATABASE_URL names.",
     "lint": "Check style, templates, missing migrations and the production settings.",
+    "audit": "Hold the sample site to what readers and machines need (Node, Java and Chromium).",
     "screenshots": "Make the README's screenshots anew from the sample content.",
     "ci": "Install what a bare Debian machine lacks, then lint and test everything.",
     "help": "Show these sentences.",
@@ -93,6 +94,11 @@ def test_postgres(*arguments):
 def lint(*_):
     install()
     become("bin/lint.py")
+
+
+def audit(*arguments):
+    install()
+    become("bin/audit_site.py", *arguments)
 
 
 def screenshots(*arguments):

@@ -166,10 +166,10 @@ class Artist:
         """The HTML of one thread in reading order; `end` is what stands below its last reply."""
         parts, previous = [], -1
         for row, level, answered, is_here in places:
-            parts.append("</article>\n" * (previous - level + 1))
+            parts.append("</div>\n" * (previous - level + 1))
             parts.append(self.gap if row is None else self.comment(row, answered, is_here))
             previous = level
-        parts.append("</article>\n" * previous + end + "</article>\n" if parts else "")
+        parts.append("</div>\n" * previous + end + "</div>\n" if parts else "")
         return "".join(parts)
 
     @cached_property

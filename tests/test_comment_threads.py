@@ -77,13 +77,11 @@ def test_the_markup_of_every_thread_is_closed_where_it_ends(client, article):
     for n in range(3):
         say(article, "deep", say(article, "reply", top, minutes=n), minutes=9)
     say(article, "next", minutes=10)
-    section = page_of(client, article).split('id="comments"')[1]
+    section = page_of(client, article).split('id="comments"')[1].split('id="respond"')[0].rpartition("<")[0]
     depth = 0
-    for tag in re.findall(r"<article|</article|<form", section):
-        if tag == "<form":
-            break
-        depth += 1 if tag == "<article" else -1
-        assert 0 <= depth <= 3
+    for tag in re.findall(r"<div|</div", section):
+        depth += 1 if tag == "<div" else -1
+        assert 0 <= depth <= 6
     assert depth == 0
 
 
