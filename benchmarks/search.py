@@ -3,8 +3,9 @@
     uv run python benchmarks/search.py
 
 Makes a site of its own in a temporary folder and removes it; with DATABASE_URL it fills that database
-instead, which must be empty. CPU time of this process; where the database is a server of its own, the clock
-is printed beside it, as its work is not in the process' time. Exits with 1 where one takes more than 50 ms.
+instead, which must be empty. CPU time of this process, and the clock beside it; where the database is a
+server of its own the clock is what counts, as its work is not in the process' time. Exits with 1 where one
+takes more than 50 ms.
 `--articles N` makes fewer.
 """
 
@@ -126,7 +127,7 @@ def main(count):
     print(f"{'address':55} {'CPU ms':>8} {'clock ms':>9}")
     for address in ADDRESSES:
         spent, passed = cost(client, address)
-        over += spent > MOST_MS
+        over += (passed if connection.vendor == "postgresql" else spent) > MOST_MS
         print(f"{address:55} {spent:8.1f} {passed:9.1f}", flush=True)
     return 1 if over else 0
 
