@@ -220,6 +220,19 @@ def test_a_moment_that_is_past_and_a_story_that_is_there_already_are_refused_wit
     assert FrontPage.objects.get().stories.count() == 1
 
 
+def test_every_field_of_a_row_is_named(at_desk, editor):
+    page = at_desk(editor).get(ADDRESS).content.decode()
+    for field, name in (
+        ("kind", "What"),
+        ("heading", "Heading"),
+        ("count", "How many"),
+        ("category", "Category"),
+    ):
+        (tag,) = re.findall(rf'<(?:input|select)[^>]*name="rows-0-{field}"[^>]*>', page)
+        assert f'aria-label="{name}"' in tag
+    assert 'aria-label="Article"' in page
+
+
 def test_the_form_says_what_became_of_each_story(at_desk, editor, clock):
     lead, second = story("First"), story("Second")
     coming = publish_article(headline="Coming", at=ahead(days=1))

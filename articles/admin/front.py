@@ -29,7 +29,18 @@ from .one_row import OneRow
 MOST_ON_TOP = 10
 
 
-class StoryForm(RowForm):
+class NamedForm(RowForm):
+    """A row of a table, whose fields have no labels: each is named for those who hear the page."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)
+            if not isinstance(widget, forms.MultiWidget):
+                widget.attrs["aria-label"] = field.label
+
+
+class StoryForm(NamedForm):
     def clean_until(self):
         until = self.cleaned_data["until"]
         if until and "until" in self.changed_data and until <= timezone.now():
@@ -87,7 +98,7 @@ class FrontStoryInline(InOrder):
 
 class FrontRowInline(InOrder):
     model = FrontRow
-    form = RowForm
+    form = NamedForm
     fields = ["position", "kind", "category", "tag", "heading", "count"]
     autocomplete_fields = known_fields = ["category", "tag"]
 
