@@ -1,6 +1,8 @@
 from django.contrib import admin
 from django.db.models.functions import Lower
-from django.utils.html import format_html
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +38,7 @@ class ShowAdmin(SafeChoosers, admin.ModelAdmin):
     show_full_result_count = False
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["network", "companies", "genres"]
-    readonly_fields = ["status_line"]
+    readonly_fields = ["status_line", "source_lines"]
     inlines = [SeasonInline, DecisionInline, RatingInline, CreditInline, OutlookInline]
     save_on_top = True
     fieldsets = [
@@ -71,7 +73,7 @@ class ShowAdmin(SafeChoosers, admin.ModelAdmin):
         (
             _("Elsewhere"),
             {
-                "fields": ["website", "imdb_id", "tvmaze_id", "wikidata_id"],
+                "fields": ["website", "imdb_id", "tvmaze_id", "wikidata_id", "source_lines"],
                 "classes": ["collapse"],
                 "description": _("These numbers tie the record to other catalogues, also when importing."),
             },
@@ -106,3 +108,12 @@ class ShowAdmin(SafeChoosers, admin.ModelAdmin):
         if not read_at:
             return show.status_reason
         return format_html("{}, {}", show.status_reason, read_at)
+
+    @admin.display(description=_("taken from"))
+    def source_lines(self, show):
+        """Whom the show's page credits; an import writes it."""
+        lines = (
+            (source(row.name, row.address), source(row.licence, row.licence_url), date_format(row.fetched_on))
+            for row in (show.sources.all() if show.pk else ())
+        )
+        return format_html_join(mark_safe("<br>"), "{}, {}, {}", lines) or gettext("Nothing was imported.")

@@ -5,6 +5,7 @@ from .people import Credit, Person
 from .rating import Rating
 from .season import Season
 from .show import Show
+from .source import ShowSource
 
 __all__ = [
     "ChartEntry",
@@ -18,4 +19,5 @@ __all__ = [
     "Rating",
     "Season",
     "Show",
+    "ShowSource",
 ]

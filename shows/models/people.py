@@ -13,6 +13,13 @@ class Person(models.Model):
         unique=True,
         help_text=_("Two people of one name are told apart by their addresses."),
     )
+    tvmaze_id = models.PositiveIntegerField(
+        _("TVmaze"),
+        null=True,
+        blank=True,
+        unique=True,
+        help_text=_("Their number there: an import knows them by it, whatever their name."),
+    )
 
     class Meta:
         verbose_name = _("person")

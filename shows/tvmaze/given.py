@@ -1,0 +1,51 @@
+"""What TVmaze says, as the importer takes it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class NetworkGiven:
+    name: str
+    is_streamer: bool
+    country: str
+    website: str
+
+
+@dataclass(frozen=True)
+class SeasonGiven:
+    number: int
+    premiered_on: date | None = None
+    finale_on: date | None = None
+    episode_count: int | None = None
+
+
+@dataclass(frozen=True)
+class PartGiven:
+    """Whom somebody plays; `character` is empty where they are themselves. `position` counts from 1."""
+
+    person_id: int
+    person_name: str
+    character: str
+    position: int
+
+
+@dataclass
+class ShowGiven:
+    """A show. `left_out` says, in sentences, what the record cannot hold."""
+
+    tvmaze_id: int
+    title: str
+    address: str
+    premiered_on: date | None
+    ended_on: date | None
+    is_ended: bool
+    imdb_id: str
+    language: str
+    website: str
+    synopsis: str
+    network: NetworkGiven | None
+    genres: list[str]
+    seasons: list[SeasonGiven]
+    cast: list[PartGiven]
+    left_out: list[str] = field(default_factory=list)
