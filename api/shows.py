@@ -131,6 +131,15 @@ CREDIT = Shape(
     Field("role", one_of(Credit.Role.values), "What they did.", lambda credit: credit.role),
     Field("character", TEXT, "Whom they play; may be empty.", lambda credit: credit.character),
 )
+SOURCE = Shape(
+    "ShowSource",
+    "Where parts of a record were taken from; the licence asks whoever shows them for the credit.",
+    Field("name", TEXT, "The source.", lambda source: source.name),
+    Field("address", LINK, "The show's page there.", lambda source: source.address),
+    Field("licence", TEXT, "The licence by its short name.", lambda source: source.licence),
+    Field("licence_url", LINK, "Its text.", lambda source: source.licence_url),
+    Field("fetched_on", DAY, "When it was last taken over.", lambda source: day(source.fetched_on)),
+)
 _SHOW = (
     *SHOW_REFERENCE.fields,
     Field("label", TEXT, "The title with year and network, unlike any other show's.", lambda row: row.label),
@@ -171,5 +180,11 @@ SHOW = Shape(
         Many(CREDIT),
         "Its people, by role.",
         lambda record: record.show.credits.select_related("person").in_order(),
+    ),
+    Field(
+        "sources",
+        Many(SOURCE),
+        "Whom to credit; empty where all is the newsroom's own.",
+        lambda record: record.show.sources.all(),
     ),
 )

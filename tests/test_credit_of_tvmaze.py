@@ -97,3 +97,16 @@ def test_readers_find_an_imported_show_by_its_cast(client, tmp_path):
     run_import(tmp_path, maze_show(cast=[maze_part()]))
     assert SearchEntry.objects.filter(kind="show").exists()
     assert "/shows/the-imperfects/" in text_of(client.get("/search/?q=Italia+Ricci"))
+
+
+def test_machines_are_told_the_credit_too(client, tmp_path):
+    run_import(tmp_path, maze_show())
+    assert client.get("/api/v1/shows/the-imperfects/").json()["sources"] == [
+        {
+            "name": "TVmaze",
+            "address": "https://www.tvmaze.com/shows/501/a-show",
+            "licence": "CC BY-SA 4.0",
+            "licence_url": LICENCE,
+            "fetched_on": "2026-11-23",
+        }
+    ]
