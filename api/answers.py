@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 
-from comments.networks import client_of
+from visitors.networks import client_of
 
 MINUTE = 60
 # For how long a cache in between may keep an answer, in seconds.

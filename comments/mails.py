@@ -3,22 +3,19 @@
 A mail has a key, and no key is ever sent twice. Nothing in a mail tells a reader's address.
 """
 
-import textwrap
-from email.utils import formataddr, parseaddr
-
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Publication
+from mailing.letters import one_line, sender_named, unsubscribe_headers, wrapped
 
 from .text import without_spoilers
 from .tokens import mail_token
 
-WIDTH, QUOTED, LONGEST_SUBJECT = 72, 1000, 150
+QUOTED = 1000
 
 
 class Writer:
@@ -26,7 +23,7 @@ class Writer:
 
     def __init__(self):
         self.publication = Publication.current()
-        self.sender = _sender(self.publication.name)
+        self.sender = sender_named(self.publication.name)
 
     def mail(self, template, *, to, subject, headers=None, **said):
         """The arguments of `mailing.outbox.post`, but for the key."""
@@ -34,7 +31,7 @@ class Writer:
         said["your_data"] = settings.SITE_URL + reverse("comments:your_data")
         text = render_to_string(f"comments/mails/{template}.txt", said)
         headers = {"From": self.sender, **(headers or {})}
-        return {"to": to, "subject": _one_line(subject), "text": wrapped(text), "headers": headers}
+        return {"to": to, "subject": one_line(subject), "text": wrapped(text), "headers": headers}
 
     def replies(self, subscription, edition, comments, count):
         """To a reader who asked for it: what was answered in a conversation, of `count` replies the first."""
@@ -107,22 +104,6 @@ def queue_address():
     return settings.SITE_URL + reverse("admin:comments_comment_changelist")
 
 
-def unsubscribe_headers(address):
-    """What mail programs' own “Unsubscribe” needs: one press, without opening a page (RFC 8058)."""
-    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-
-
-def _sender(name):
-    """The site's own sender; signed with the publication's name where its owner has given it no other."""
-    signed, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return settings.DEFAULT_FROM_EMAIL if signed else formataddr((_one_line(name), address))
-
-
-def _one_line(text):
-    """A subject: no line ends, whatever names and headlines bring along, and not endless."""
-    return Truncator(" ".join(text.split())).chars(LONGEST_SUBJECT)
-
-
 def _beginning(text):
     return text if len(text) <= QUOTED else f"{text[:QUOTED].rsplit(None, 1)[0]} […]"
 
@@ -130,18 +111,3 @@ def _beginning(text):
 def quoted(text):
     """Every line marked as quoted, so that no reader's text can pass for the mail's own."""
     return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
-
-
-def wrapped(text):
-    """Lines of at most 72 characters, quoted ones marked anew; addresses stay whole, empty lines single."""
-    lines = []
-    for line in text.strip().splitlines():
-        mark = "> " if line.startswith("> ") else ""
-        fill = textwrap.TextWrapper(
-            WIDTH, subsequent_indent=mark, break_long_words=False, break_on_hyphens=False
-        )
-        new = fill.wrap(line.rstrip()) or [""]
-        if new != [""] or lines[-1:] != [""]:
-            lines += new
-    # The space makes the line the mark of a signature, which mail programs know.
-    return "\n".join(lines).replace("\n--\n", "\n-- \n") + "\n"

@@ -5,7 +5,7 @@ import math
 from django.conf import settings
 from django.shortcuts import render
 
-from comments.networks import client_address
+from visitors.networks import client_address
 
 __all__ = ["client_address", "nobody_in_particular", "too_many", "too_many_attempts"]
 

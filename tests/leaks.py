@@ -6,8 +6,8 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
-from comments.networks import Network
 from comments.tokens import email_key
+from visitors.networks import Network
 
 READERS = [
     "Mara.Quillfeather@Reader.example",

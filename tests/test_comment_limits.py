@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comments.models import Ban, Comment, CommentPolicy
-from comments.networks import Network, all_come_from_one, client_address
+from comments.proxies import all_come_from_one
 from comments.words import WordList, searchable
 from config.environment import networks
 from tests.factories import publish_article
 from tests.factories_comments import make_comment, post_comment
+from visitors.networks import Network, client_address
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.models import Comment, CommentPolicy, ModerationEvent
-from comments.networks import Network
 from comments.own import edit
 from comments.tokens import mail_token
 from tests.conftest import make_person
 from tests.factories import publish_article
 from tests.queue_desk import say
+from visitors.networks import Network
 
 pytestmark = pytest.mark.django_db
 OURS = {"sec-fetch-site": "same-origin"}

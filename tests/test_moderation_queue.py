@@ -7,12 +7,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from comments.models import Comment, CommentPolicy, ModerationEvent
-from comments.networks import Network
 from comments.own import edit
 from tests.conftest import make_person
 from tests.factories import publish_article
 from tests.factories_comments import make_comment
 from tests.queue_desk import QUEUE, bodies, page_of, press, press_undo, say
+from visitors.networks import Network
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,6 @@ from django.utils import timezone
 from articles.models import Author, Page, PreviewLink, Series
 from articles.previews import path_of
 from comments.models import Ban, Comment, CommentPolicy, Report, Subscription
-from comments.networks import Network
 from comments.privacy.links import token_for
 from comments.tokens import email_key, kept_token, link_token, mail_token
 from tests.conftest import PASSWORD, make_person
@@ -27,6 +26,7 @@ from tests.factories import make_image, make_publication, make_tag, publish_arti
 from tests.factories_comments import make_comment, post_comment
 from tests.factories_shows import make_the_imperfects
 from tests.leaks import NETWORKS, READERS, STAFF, keyed, leaks, told
+from visitors.networks import Network
 
 pytestmark = pytest.mark.django_db
 MOST_PAGES = 400

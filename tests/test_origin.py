@@ -5,9 +5,9 @@ from django.core.exceptions import DisallowedHost
 from django.test import RequestFactory
 
 from comments.models import Comment
-from comments.origin import is_from_this_site
 from tests.factories import publish_article
 from tests.factories_comments import post_comment
+from visitors.origin import is_from_this_site
 
 HTTP = "http://testserver"
 

@@ -7,13 +7,13 @@ import time_machine
 from django.urls import reverse
 
 from comments.models import Ban, Comment, CommentPolicy, ModerationEvent, SpamWord, Subscription
-from comments.networks import Network
 from comments.own import ChangedMeanwhile, edit, version_of, withdraw
 from comments.spam.filter import learn
 from comments.subscriptions import ask
 from comments.tokens import kept_token, link_token
 from tests.factories import publish_article
 from tests.factories_comments import make_comment, post_comment
+from visitors.networks import Network
 
 pytestmark = pytest.mark.django_db
 

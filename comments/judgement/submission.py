@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from visitors.networks import Network
+
 from ..models import Comment, CommentPolicy
-from ..networks import Network
 
 
 @dataclass

@@ -7,7 +7,7 @@ from ..counts import counts_by_article
 from ..discussed import most_discussed
 from ..forms import blank_form_html
 from ..models import Comment
-from ..networks import all_come_from_one
+from ..proxies import all_come_from_one
 
 register = template.Library()
 

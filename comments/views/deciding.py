@@ -12,9 +12,10 @@ from django.utils.translation import ngettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from visitors.origin import is_from_this_site
+
 from .. import acts, transitions
 from ..models import Comment, ModerationEvent
-from ..origin import is_from_this_site
 from ..queue.cards import sentence
 from ..tokens import DECISION_LIFE, subject_of_mail
 from .pages import private

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from visitors.networks import client_of
+from visitors.origin import is_from_this_site
+
 from ..forms import CommentForm
 from ..models import Comment, CommentPolicy
-from ..networks import client_of
-from ..origin import is_from_this_site
 from ..own import ChangedMeanwhile, TooManyEdits, edit, minutes_left, version_of, waits, withdraw
 from ..threads import Entry
 from ..tokens import comment_of_kept, comment_of_link, kept_token, link_token

@@ -9,12 +9,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Article
+from visitors.networks import client_of
+from visitors.origin import is_from_this_site
 
 from ..forms import CommentForm
 from ..judgement.flood import TooMany
 from ..models import CommentPolicy
-from ..networks import client_of
-from ..origin import is_from_this_site
 from ..posting import AlreadyPosted, store
 from ..tokens import form_token, link_token
 from .pages import live_edition, private

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from visitors.origin import is_from_this_site
+
 from ..forms import TidiedEmailField, at_most
 from ..models import EMAIL_LIMIT
-from ..origin import is_from_this_site
 from ..privacy.erasure import erase
 from ..privacy.export import as_html, as_json, counts
 from ..privacy.links import address_of, send_link

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from visitors.networks import client_of
+from visitors.origin import is_from_this_site
+
 from ..forms import TidiedField, at_most
 from ..models import Report
-from ..networks import client_of
-from ..origin import is_from_this_site
 from ..reports import TooManyReports, report
 from ..text import tidied
 from ..threads import Entry

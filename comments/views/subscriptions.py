@@ -8,9 +8,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from articles.models import Edition
+from visitors.origin import is_from_this_site
 
 from ..models import Comment, CommentPolicy, Subscription
-from ..origin import is_from_this_site
 from ..subscriptions import confirm, end, waiting
 from ..tokens import confirmation_token, subject_of_mail
 from .pages import private

@@ -7,8 +7,8 @@ from django.contrib.auth import get_user_model
 from comments.judgement.checks import reasons_in
 from comments.judgement.submission import Submission
 from comments.models import Comment, CommentPolicy, ModerationEvent, Report
-from comments.networks import Network
 from samples.comments import COMMENTS
+from visitors.networks import Network
 
 from .rows import make
 

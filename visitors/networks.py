@@ -16,7 +16,6 @@ from django.utils.functional import cached_property
 KEY_DIGITS = 32
 IPV6_PREFIX = 64
 LONGEST_ADDRESS = 64
-SUSPICIOUS = 20
 
 
 @dataclass(frozen=True)
@@ -40,18 +39,6 @@ class Network:
 def client_of(request):
     """The network that a request comes from."""
     return Network(client_address(request))
-
-
-def all_come_from_one():
-    """Whether the last twenty comments came from one network within a day: perhaps a proxy of ours."""
-    # Imported here: the login throttle needs this module, and no comments.
-    from .models import Comment
-
-    since = timezone.now() - timedelta(days=1)
-    newest = Comment.objects.exclude(address_key="").order_by("-pk").values_list("address_key", "created_at")
-    found = list(newest[:SUSPICIOUS])
-    is_recent = len(found) == SUSPICIOUS and all(moment > since for _key, moment in found)
-    return is_recent and len({key for key, _moment in found}) == 1
 
 
 def client_address(request):
