@@ -36,6 +36,8 @@ GROUPS = {
         *permissions("articles", ["image", *FILING, "page", "menuentry", "frontstory", "frontrow"], ALL),
         *permissions("articles", ["publication", "frontpage"], ["view", "add", "change"]),
         *permissions("shows", RECORD, ALL),
+        *permissions("shows", ["charttitle"], ["view", "change"]),
+        *permissions("shows", ["chartimport"], ["view", "add"]),
         "articles.publish_article",
         "articles.edit_any_article",
     },

@@ -60,6 +60,7 @@ class Entry(models.Model):
         REVOKED = "revoked", _("Revoked a preview link")
         FILED = "filed", _("Filed")
         RECORDED = "recorded", _("Recorded a decision")
+        IMPORTED = "imported", _("Imported a chart")
         CHANGED = "changed", _("Changed")
         DELETED = "deleted", _("Deleted")
 

@@ -1,4 +1,4 @@
-"""The record of shows as pages draw it: everything about any number of shows in five queries."""
+"""The record of shows as pages draw it: everything about any number of shows in seven queries."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -7,9 +7,9 @@ from datetime import date
 from django.utils import timezone
 
 from shows.dates import Precision, dated_text, iso_text
-from shows.models import ChartEntry, Decision, Rating, Season, Show
-from shows.models.chart import GLOBAL
+from shows.models import ChartEntry, ChartRun, Decision, Rating, Season, Show
 from shows.status import decision_in_force
+from shows.viewership import lists_missed
 from shows.weekly_chart import ViewershipChart
 
 
@@ -47,7 +47,7 @@ class Record:
 
     @classmethod
     def for_shows(cls, show_ids, on=None):
-        """The records of shows by their ids, as of a day (default: today). Five queries for any number;
+        """The records of shows by their ids, as of a day (default: today). Seven queries for any number;
         an id that no show has is left out."""
         shows = Show.objects.select_related("network").with_creators().filter(pk__in=show_ids)
         records = {show.pk: cls(show) for show in shows}
@@ -59,8 +59,12 @@ class Record:
             record.show.stand_by(record.seasons, record.decisions, on or timezone.localdate())
         for rating in Rating.objects.filter(show__in=show_ids).order_by("as_of_on", "pk"):
             records[rating.show_id].add_rating(rating)
-        for (show_id, number, _category), entries in _entries_by_list(show_ids):
-            records[show_id].add_chart(number, entries)
+        by_list = _entries_by_list(show_ids)
+        tenths = ChartEntry.objects.tenth_places(_lists_missed(by_list))
+        runs = ChartRun.objects.of_seasons({entries[0].season_id for _key, entries in by_list})
+        for (show_id, number, category), entries in by_list:
+            run = runs.get((entries[0].season_id, category))
+            records[show_id].add_chart(number, entries, tenths, run)
         return records
 
     def add_season(self, season):
@@ -79,9 +83,9 @@ class Record:
         self.ratings = [each for each in self.ratings if each not in read_before] + [rating]
         self.ratings.sort(key=lambda each: (each.season.number if each.season else 0, each.place))
 
-    def add_chart(self, number, entries):
+    def add_chart(self, number, entries, tenths=None, run=None):
         season = next(season for season in self.seasons if season.number == number)
-        self.charts.append(ViewershipChart(season, entries))
+        self.charts.append(ViewershipChart(season, entries, tenths, run))
 
     @property
     def decision_in_force(self):
@@ -125,8 +129,12 @@ def _events_of(season):
 
 def _entries_by_list(show_ids):
     """The worldwide chart lines of shows, grouped by show, season and list."""
-    entries = ChartEntry.objects.filter(season__show__in=show_ids, territory=GLOBAL).with_next_tenth()
+    entries = ChartEntry.objects.worldwide().filter(season__show__in=show_ids)
     ordered = defaultdict(list)
     for entry in entries.select_related("season").order_by("week_ending"):
         ordered[entry.season.show_id, entry.season.number, entry.category].append(entry)
     return sorted(ordered.items())
+
+
+def _lists_missed(by_list):
+    return {each for _key, entries in by_list for each in lists_missed(entries)}

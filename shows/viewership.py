@@ -41,10 +41,30 @@ class Week:
 
 @dataclass(frozen=True)
 class FirstMonth:
-    """Whether a season fell by more than half in 28 days, from the peak in week 1 or 2."""
+    """How far a season fell within 28 days of its premiere, below the peak of weeks 1 and 2.
 
-    fell_by_half: bool
+    `fell_by_half` is three-valued: None where it left the list and may or may not have fallen so far.
+    `low` is the lowest that is known of the weeks after the peak, in the week `low_week`. `at_most` is the
+    lowest tenth place of those weeks in which it was off the list; None where it stayed.
+    """
+
+    fell_by_half: bool | None
+    peak: int
     peak_week: int
+    low: int
+    low_week: int
+    at_most: int | None = None
+    is_whole: bool = True
+
+    @property
+    def drop_percent(self):
+        """63.56 for a fall to 36.44 %; 0 where the season never fell below its peak."""
+        return max(-change_percent(self.low, self.peak), Decimal(0))
+
+    @property
+    def is_at_least(self):
+        """Whether it may have fallen further than is known."""
+        return self.at_most is not None or not self.is_whole
 
 
 def unit_of(entries):
@@ -52,24 +72,38 @@ def unit_of(entries):
     return "views" if all(entry.week_ending >= RANKED_BY_VIEWS_FROM for entry in entries) else "hours"
 
 
-def weekly_run(entries, premiered_on=None):
+def figure_of(entry, unit):
+    return entry.views if unit == "views" else entry.hours_viewed
+
+
+def lists_missed(entries):
+    """(category, week ending) of the lists that have no line of the run, in the week before each of its lines
+    and in the three after it: as far as a first month needs them."""
+    listed = {(entry.category, entry.week_ending) for entry in entries}
+    around = {(kind, day + WEEK * number) for kind, day in listed for number in (-1, 1, 2, 3)}
+    return around - listed
+
+
+def weekly_run(entries, premiered_on=None, tenths=None):
     """The weeks of one season in one list, oldest first, with the week after it left where it is known.
 
-    `entries` come from `ChartEntry.objects.with_next_tenth()`. A week is compared with the week before it
-    only; after a gap there is nothing to compare with.
+    `tenths` come from `tenth_places(lists_missed(entries))`. A week is compared with the week before it only;
+    after a gap there is nothing to compare with.
     """
     entries = sorted(entries, key=lambda entry: entry.week_ending)
     unit = unit_of(entries)
     weeks = []
     for entry, following in zip(entries, [*entries[1:], None], strict=True):
         weeks.append(_listed(entry, weeks[-1] if weeks else None, unit, premiered_on))
-        if entry.next_tenth_id and (following is None or following.week_ending > entry.week_ending + WEEK):
-            weeks.append(_off_list(entry, unit))
+        after = entry.week_ending + WEEK
+        tenth = (tenths or {}).get((entry.category, after))
+        if tenth and (following is None or following.week_ending > after):
+            weeks.append(Week(after, at_most=figure_of(tenth, unit)))
     return weeks
 
 
 def _listed(entry, before, unit, premiered_on):
-    figure = entry.views if unit == "views" else entry.hours_viewed
+    figure = figure_of(entry, unit)
     comparable = before and before.week_ending == entry.week_ending - WEEK
     return Week(
         week_ending=entry.week_ending,
@@ -82,41 +116,57 @@ def _listed(entry, before, unit, premiered_on):
     )
 
 
-def _off_list(entry, unit):
-    at_most = entry.next_tenth_views if unit == "views" else entry.next_tenth_hours
-    return Week(week_ending=entry.week_ending + WEEK, at_most=at_most)
-
-
 def _days_since_premiere(week_ending, premiered_on):
     """How many of the week's days came with or after the premiere; 7 where it was not in this week."""
     days = (week_ending - premiered_on).days + 1 if premiered_on else 7
     return days if 1 <= days <= 7 else 7
 
 
-def first_month(weeks, premiered_on):
-    """Whether the run fell over 50 % below the peak of weeks 1 and 2 within 28 days of the premiere.
+def first_week_ending(day):
+    """The Sunday that ends the week of a day."""
+    return day + timedelta(days=6 - day.weekday())
 
-    None where the lists on record cannot tell. A week off the list counts by its upper bound, so it can
-    prove a fall and never disprove one.
+
+def first_month(entries, begun_on, tenths=None):
+    """Whether a run fell over 50 % below the peak of weeks 1 and 2 within 28 days, as a FirstMonth.
+
+    None where the lists on record cannot tell: a week is on no list that is known. A week off the list counts
+    by its upper bound, so it can prove a fall and never disprove one. `begun_on` is the premiere, or any day
+    of the first week.
     """
-    if premiered_on is None:
+    if begun_on is None:
         return None
-    known = {week.week_ending: week for week in weeks}
-    first = premiered_on + timedelta(days=6 - premiered_on.weekday())
+    unit, known = unit_of(entries), {entry.week_ending: entry for entry in entries}
+    category, first = entries[0].category, first_week_ending(begun_on)
     # Four weeks end within 28 days, whatever day of the week the premiere was.
-    month = [known.get(first + WEEK * number) for number in range(4)]
-    figures = [week and week.figure for week in month]
-    if not all(figures[:2]):
+    month = []
+    for number in range(4):
+        day = first + WEEK * number
+        line, tenth = known.get(day), (tenths or {}).get((category, day))
+        row = line or tenth
+        month.append((figure_of(row, unit) if row else None, line is None))
+    return _fall(month)
+
+
+def _fall(month):
+    """The FirstMonth of four (figure or None, whether it is a bound)."""
+    (one, is_one_bound), (two, _) = month[:2]
+    if one is None or two is None:
         return None
-    peak = max(figures[:2])
-    peak_week = figures.index(peak) + 1
-    if any(_is_below_half(week, peak) for week in month[peak_week:]):
-        return FirstMonth(fell_by_half=True, peak_week=peak_week)
-    return FirstMonth(fell_by_half=False, peak_week=peak_week) if all(figures) else None
-
-
-def _is_below_half(week, peak):
-    if week is None:
-        return False
-    figure = week.at_most if week.is_off_list else week.figure
-    return figure is not None and figure * 2 < peak
+    peak_week = 2 if two > one or (two == one and is_one_bound) else 1
+    peak, is_peak_bound = month[peak_week - 1]
+    after = [(*week, number) for number, week in enumerate(month, start=1) if number > peak_week]
+    known = [(figure, number) for figure, _, number in after if figure is not None]
+    # Nothing is below a peak that is itself but a bound.
+    if is_peak_bound or not peak or not known:
+        return None
+    low, low_week = min(known)
+    is_whole = len(known) == len(after)
+    at_most = min((figure for figure, is_bound, _ in after if is_bound and figure is not None), default=None)
+    if low * 2 < peak:
+        fell = True
+    elif not is_whole:
+        return None
+    else:
+        fell = False if at_most is None else None
+    return FirstMonth(fell, peak, peak_week, low, low_week, at_most, is_whole)

@@ -8,6 +8,7 @@ from shows.models import Show
 from shows.places import country_name, language_name
 from shows.record import Record
 from shows.status import Status
+from shows.waits import wait_text
 
 SHOWS_PER_PAGE = 60
 
@@ -54,6 +55,7 @@ def show_detail(request, slug):
 
 def _facts(show):
     """What is known of a show, as (term, text); an empty text is not known."""
+    wait = wait_text(show.network)
     return [
         (_("Network"), show.network.name if show.network else ""),
         (_("Format"), show.get_format_display()),
@@ -62,6 +64,7 @@ def _facts(show):
         (_("Genres"), ", ".join(genre.name for genre in show.genres.all())),
         (_("Country"), country_name(show.country)),
         (_("Language"), language_name(show.language)),
+        *([(_("Its network decides"), wait)] if wait else []),
     ]
 
 

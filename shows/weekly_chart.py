@@ -57,14 +57,14 @@ class ViewershipChart:
     height = HEIGHT
     baseline = BASELINE
 
-    def __init__(self, season, entries):
-        self.season = season
+    def __init__(self, season, entries, tenths=None, run=None):
+        self.season, self.run = season, run
         self.list_name = entries[0].get_category_display()
         self.source_name = entries[0].source_name
         self.source_url = next((entry.source_url for entry in entries if entry.source_url), "")
         self.unit = unit_of(entries)
-        self.weeks = weekly_run(entries, season.premiered_on)
-        self.first_month = first_month(self.weeks, season.premiered_on)
+        self.weeks = weekly_run(entries, season.premiered_on, tenths)
+        self.first_month = first_month(entries, season.premiered_on, tenths)
 
     @property
     def title(self):

@@ -31,7 +31,7 @@ def make_record(pk, title, *, network="Netflix", format="series", on=None, **row
         record.add_decision(row)
     show.stand_by(record.seasons, record.decisions, day(on) if on else timezone.localdate())
     for number, weeks in rows.get("weeks", {}).items():
-        record.add_chart(number, _entries(record, number, weeks))
+        record.add_chart(number, *_entries(record, number, weeks))
     return record
 
 
@@ -43,16 +43,15 @@ def _season(pk, number, premiere, finale):
 
 def _entries(record, number, weeks):
     season = next(each for each in record.seasons if each.number == number)
-    entries = []
+    entries, tenths = [], {}
     for week_ending, rank, hours in weeks:
-        if rank is None:
-            entries[-1].next_tenth_id, entries[-1].next_tenth_hours = 1, hours
-            continue
         entry = ChartEntry(season=season, category="tv_english", week_ending=day(week_ending), rank=rank)
         entry.hours_viewed = hours
-        entry.next_tenth_id = entry.next_tenth_hours = entry.next_tenth_views = None
-        entries.append(entry)
-    return entries
+        if rank is None:
+            tenths[entry.category, entry.week_ending] = entry
+        else:
+            entries.append(entry)
+    return entries, tenths
 
 
 def composed(html="", *, show_id=None, headline="A headline", standfirst="", heading="", kind="viewership"):

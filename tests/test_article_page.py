@@ -283,10 +283,10 @@ def long_article():
     return article
 
 
-def test_the_page_takes_at_most_nineteen_queries_whatever_its_length(django_assert_max_num_queries, client):
+def test_the_page_takes_at_most_twenty_one_queries_whatever_its_length(django_assert_max_num_queries, client):
     make_publication()
     article = long_article()
     client.get(article.get_absolute_url())
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(21):
         page = client.get(article.get_absolute_url()).content.decode()
     assert "60 comments" in page

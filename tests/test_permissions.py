@@ -17,7 +17,18 @@ from articles.models import Article, Author, Category, FrontPage, Page, Publicat
 from comments.models import Ban, Comment, CommentPolicy, Erasure, ModerationEvent
 from logbook.models import Entry
 from mailing.models import Mail
-from shows.models import ChartEntry, Company, Decision, Genre, Network, Person, Season, Show
+from shows.models import (
+    ChartEntry,
+    ChartImport,
+    ChartTitle,
+    Company,
+    Decision,
+    Genre,
+    Network,
+    Person,
+    Season,
+    Show,
+)
 from tests.conftest import make_person
 from tests.factories import make_article, make_image, publish_article
 from tests.writing import confirm
@@ -65,6 +76,8 @@ MAKERS = {
         show=show(), outcome="cancelled", announced_on="2022-11-08", precision="day"
     ),
     "shows.chartentry": lambda owner: baker.make(ChartEntry, rank=1, week_ending="2022-09-11"),
+    "shows.chartimport": lambda owner: ChartImport.objects.create(name="all-weeks-global.tsv"),
+    "shows.charttitle": lambda owner: ChartTitle.objects.create(show_title="The Imperfects"),
     "shows.network": lambda owner: Network.objects.create(name="Netflix", slug="netflix", kind="streamer"),
     "shows.company": lambda owner: Company.objects.create(name="Nomadic", slug="nomadic"),
     "shows.person": lambda owner: Person.objects.create(name="Dennis Heaton", slug="dennis-heaton"),

@@ -106,12 +106,6 @@ def test_a_rank_stands_once_in_its_list():
     line(rank=3, territory="CA").full_clean()
 
 
-def test_a_season_stands_once_in_its_list_and_two_seasons_may():
-    make_chart_entry(rank=3, show_title="Another", season_title="Another: Season 1")
-    refused(line(rank=4, season_title="Another: Season 1"), "already has a line for this season")
-    line(rank=4, season_title="Another: Season 2").full_clean()
-
-
 @pytest.mark.parametrize("fields", [{"rank": 0}, {"rank": 1, "hours_viewed": -1}, {"rank": 1, "views": -1}])
 def test_ranks_and_figures_are_not_negative(fields):
     refused(line(**fields), "numbered from 1|cannot be negative")

@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from shows.choosing import SafeChoosers
 from shows.figures import grouped
-from shows.models import ChartEntry, Season
-from shows.models.chart import GLOBAL
+from shows.models import ChartEntry, ChartTitle, Season
+from shows.models.chart import GLOBAL, TV_CATEGORIES, touch_list
+from shows.tasks import follow_the_record
 
 from .forms import SourcedForm
 
@@ -26,7 +27,7 @@ class ChartEntryAdmin(SafeChoosers, admin.ModelAdmin):
             _("The list"),
             {
                 "fields": ["chart", "territory", "category", "week_ending", "source_url"],
-                "description": _("One line of one week's list. A title stands in it once, so does a rank."),
+                "description": _("One line of one week's list. Most of them come by an import."),
             },
         ),
         (
@@ -37,7 +38,9 @@ class ChartEntryAdmin(SafeChoosers, admin.ModelAdmin):
             _("On record as"),
             {
                 "fields": ["season"],
-                "description": _("Choose the season that is meant, and its chart shows this line."),
+                "description": _(
+                    "Choose the season that is meant. All lines of this title follow, also those to come."
+                ),
             },
         ),
     ]
@@ -69,3 +72,23 @@ class ChartEntryAdmin(SafeChoosers, admin.ModelAdmin):
     @admin.display(description=_("season"), empty_value=_("Not matched"))
     def matched(self, entry):
         return entry.season and str(entry.season)
+
+    def save_model(self, request, obj, form, change):
+        """A line that moves leaves its list; a season that is chosen is its title's, in every list."""
+        before = ChartEntry.objects.get(pk=obj.pk).key if change else obj.key
+        super().save_model(request, obj, form, change)
+        if before != obj.key:
+            touch_list(before)
+        if change and "season" in form.changed_data and obj.category in TV_CATEGORIES:
+            ChartTitle.objects.of(obj).match(obj.season)
+        follow_the_record.enqueue()
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        follow_the_record.enqueue()
+
+    def delete_queryset(self, request, queryset):
+        """One by one: a list without lines goes too."""
+        for entry in queryset:
+            entry.delete()
+        follow_the_record.enqueue()

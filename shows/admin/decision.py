@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from shows.choosing import AddAlone
 from shows.models import Decision, Show
+from shows.tasks import follow_the_record
 from shows.templatetags.shows import source
 
 from .decision_log import log_changed, log_deleted, log_recorded
@@ -95,6 +96,7 @@ class DecisionAdmin(AddAlone, admin.ModelAdmin):
             log_changed(request.user, before, decision)
         else:
             log_recorded(request.user, decision)
+        follow_the_record.enqueue()
 
     def delete_model(self, request, decision):
         log_deleted(request.user, decision)

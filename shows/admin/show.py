@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shows.choosing import SafeChoosers
 from shows.models import Show
 from shows.status import Status
+from shows.tasks import follow_the_record
 from shows.templatetags.shows import source, status
 
 from .decision_log import decisions_before, log_formset
@@ -91,6 +92,11 @@ class ShowAdmin(SafeChoosers, admin.ModelAdmin):
         before = decisions_before(formset)
         super().save_formset(request, form, formset, change)
         log_formset(request.user, formset, before)
+
+    def save_related(self, request, form, formsets, change):
+        """What was typed may say which lines of the charts are meant, and how long was waited."""
+        super().save_related(request, form, formsets, change)
+        follow_the_record.enqueue()
 
     @admin.display(description=_("status"), ordering="status")
     def status(self, show):

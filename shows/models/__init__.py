@@ -1,7 +1,11 @@
-from .chart import ChartEntry
+from .chart import ChartEntry, WeeklyList
+from .chart_import import ChartImport
+from .chart_run import ChartRun
+from .chart_title import ChartTitle
 from .decision import Decision, Outlook
 from .network import Company, Genre, Network
 from .people import Credit, Person
+from .popular import PopularEntry
 from .rating import Rating
 from .season import Season
 from .show import Show
@@ -9,6 +13,9 @@ from .source import ShowSource
 
 __all__ = [
     "ChartEntry",
+    "ChartImport",
+    "ChartRun",
+    "ChartTitle",
     "Company",
     "Credit",
     "Decision",
@@ -16,8 +23,10 @@ __all__ = [
     "Network",
     "Outlook",
     "Person",
+    "PopularEntry",
     "Rating",
     "Season",
     "Show",
     "ShowSource",
+    "WeeklyList",
 ]

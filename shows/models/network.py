@@ -28,6 +28,11 @@ class Network(models.Model):
         help_text=_("The two-letter code of its home, such as US."),
     )
     website = models.URLField(_("website"), blank=True, validators=[validate_web_address])
+    # Computed, see shows.waits.
+    median_wait_days = models.IntegerField(
+        _("median days from finale to decision"), null=True, editable=False
+    )
+    decided_seasons = models.PositiveIntegerField(_("seasons decided about"), default=0, editable=False)
 
     class Meta:
         verbose_name = _("network")

@@ -1,0 +1,110 @@
+"""The lists as the database holds them: what is there, and how another takes its place."""
+
+from django.db import connection
+
+from shows.models import ChartEntry, PopularEntry, WeeklyList
+from shows.models.chart import LIST_KEY, Chart
+
+from .reading import Line, fingerprint_of
+
+PAGE = "https://www.netflix.com/tudum/top10/"
+CHART = Chart.NETFLIX_TOP10
+
+
+class WeeklyLists:
+    """Weekly lists by their key: (territory, category, week ending)."""
+
+    def __init__(self):
+        self.territory, self.known = None, {}
+
+    def fingerprint(self, key):
+        """That of the list's lines when they were imported, "" where somebody changed them since, None where
+        there is no such list. A file goes through one territory after the other, and so does this."""
+        territory, *rest = key
+        if territory != self.territory:
+            rows = WeeklyList.objects.filter(chart=CHART, territory=territory)
+            self.territory = territory
+            self.known = {
+                tuple(row): print_ for *row, print_ in rows.values_list(*LIST_KEY[2:], "fingerprint")
+            }
+        return self.known.get(tuple(rest))
+
+    def lines(self, key):
+        rows = ChartEntry.objects.filter(**_named(key)).order_by("rank")
+        return tuple(Line(*row) for row in rows.values_list(*Line._fields))
+
+    def store(self, lists, titles):
+        """Put these lists in the place of what is there under their keys; a title's season comes with it."""
+        for each in lists:
+            if self.fingerprint(each.key) is not None:
+                ChartEntry.objects.filter(**_named(each.key)).delete()
+                WeeklyList.objects.filter(**_named(each.key)).delete()
+        _insert(
+            WeeklyList,
+            ("territory_name", "fingerprint"),
+            ((*_row(each.key), each.territory_name, each.fingerprint) for each in lists),
+        )
+        _insert(
+            ChartEntry,
+            (*Line._fields, "season", "source_url"),
+            (
+                (*_row(each.key), *line, titles.season_of(line, each.key), PAGE)
+                for each in lists
+                for line in each.lines
+            ),
+        )
+
+
+def _insert(model, names, rows):
+    """`bulk_create` without its objects, which took four fifths of an import's time: the names are those
+    after a list's own, and every value is a parameter."""
+    quoted = connection.ops.quote_name
+    columns = [quoted(model._meta.get_field(name).column) for name in (*LIST_KEY, *names)]
+    places = ", ".join(["%s"] * len(columns))
+    into = f"INSERT INTO {quoted(model._meta.db_table)} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.executemany(into, rows)
+
+
+def _row(key):
+    territory, category, week_ending = key
+    return CHART.value, territory, category, connection.ops.adapt_datefield_value(week_ending)
+
+
+def _named(key):
+    return dict(zip(LIST_KEY, (CHART, *key), strict=True))
+
+
+class PopularLists:
+    """Lists of all time by their key: (first days, category). One is kept for each day it differed."""
+
+    def __init__(self, as_of_on):
+        self.as_of_on = as_of_on
+
+    def fingerprint(self, key):
+        lines = self.lines(key)
+        return fingerprint_of(lines) if lines else None
+
+    def lines(self, key):
+        """As they stood on the day, by the last list until then."""
+        days, category = key
+        rows = PopularEntry.objects.filter(
+            chart=CHART, days=days, category=category, as_of_on__lte=self.as_of_on
+        ).order_by("-as_of_on", "rank")
+        latest = rows.values("as_of_on")[:1]
+        return tuple(Line(*row) for row in rows.filter(as_of_on=latest).values_list(*Line._fields[:5]))
+
+    def store(self, lists, titles):
+        for each in lists:
+            days, category = each.key
+            name = {"chart": CHART, "days": days, "category": category, "as_of_on": self.as_of_on}
+            PopularEntry.objects.filter(**name).delete()
+            PopularEntry.objects.bulk_create(
+                PopularEntry(**name, **_without_weeks(line), source_url=PAGE) for line in each.lines
+            )
+
+
+def _without_weeks(line):
+    values = line._asdict()
+    del values["weeks_listed"]
+    return values
