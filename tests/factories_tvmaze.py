@@ -70,3 +70,17 @@ def run_import(tmp_path, *contents, **options):
     out = StringIO()
     call_command("import_tvmaze", *paths, stdout=out, **options)
     return out.getvalue()
+
+
+CAST = [
+    maze_part(),
+    maze_part(72, "Rhys Nicholson", "Dr Sarkov"),
+    maze_part(73, "A Host", "A Host", is_self=True),
+]
+
+
+def cast_of(show):
+    return [
+        (credit.person.name, credit.character, credit.position)
+        for credit in show.credits.filter(role="cast").select_related("person").in_order()
+    ]

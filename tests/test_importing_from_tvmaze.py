@@ -7,28 +7,25 @@ import time_machine
 
 from shows.models import Credit, Genre, Network, Person, Season, Show
 from tests.factories_shows import make_credit, make_decision, make_network, make_season, make_show
-from tests.factories_tvmaze import CW, maze_episode, maze_part, maze_season, maze_show, run_import
+from tests.factories_tvmaze import (
+    CAST,
+    CW,
+    cast_of,
+    maze_episode,
+    maze_part,
+    maze_season,
+    maze_show,
+    run_import,
+)
 from tests.shared_data import SHARED_DATA, needs_shared_data
 
 pytestmark = pytest.mark.django_db
 TWO_SEASONS = [maze_season(), maze_season(2, "2023-10-01", None, None)]
-CAST = [
-    maze_part(),
-    maze_part(72, "Rhys Nicholson", "Dr Sarkov"),
-    maze_part(73, "A Host", "A Host", is_self=True),
-]
 
 
 @pytest.fixture
 def imported(tmp_path):
     return lambda *contents, **options: run_import(tmp_path, *contents, **options)
-
-
-def cast_of(show):
-    return [
-        (credit.person.name, credit.character, credit.position)
-        for credit in show.credits.filter(role="cast").select_related("person").in_order()
-    ]
 
 
 def everything():
@@ -78,7 +75,7 @@ def test_what_is_empty_is_filled_and_named(imported):
     said = imported(maze_show(seasons=TWO_SEASONS, cast=CAST))
     assert (
         "Filled: The Imperfects (2022): IMDb; language; website; synopsis; network; genres; "
-        "season 1, finale; season 1, episodes; season 2; 3 parts." in said
+        "season 2; season 1, finale; season 1, episodes; 3 parts." in said
     )
     show.refresh_from_db()
     assert (show.network.name, show.language, show.seasons.count()) == ("Netflix", "en", 2)
@@ -129,56 +126,11 @@ def test_overwriting_takes_tvmazes_word_and_reports_each_change(imported):
 
 
 def test_a_synopsis_saved_by_a_form_is_the_same_text(imported):
-    imported(maze_show())
+    content = maze_show(seasons=[maze_season()])
+    imported(content)
     show = Show.objects.get()
     Show.objects.update(synopsis=show.synopsis.replace("\n", "\r\n"))
-    assert imported(maze_show()) == "1 show read. Nothing was changed.\n"
-
-
-@pytest.mark.parametrize(
-    "fields", [{"tvmaze_id": 501, "title": "Other"}, {"imdb_id": "tt0000501", "title": "Other"}, {}]
-)
-def test_a_show_is_known_by_its_numbers_or_by_title_and_year(imported, fields):
-    show = make_show(**{"title": "the imperfects", **fields})
-    make_season(show, 1, premiered_on="2022-12-24")
-    imported(maze_show())
-    assert Show.objects.get().tvmaze_id == 501
-
-
-def test_a_show_is_known_by_another_title(imported):
-    show = make_show("Les Imparfaits", other_titles="The Imperfects\nOther")
-    make_season(show, 1, premiered_on="2022-09-08")
-    said = imported(maze_show())
-    assert "Taken to be Les Imparfaits (2022, Netflix), by its title and year." in said
-    assert "Kept" not in said and Show.objects.get().title == "Les Imparfaits"
-
-
-@pytest.mark.parametrize(
-    ("fields", "premiere"),
-    [({"tvmaze_id": 7}, "2022-09-08"), ({"imdb_id": "tt7777777"}, "2022-09-08"), ({}, "2001-09-08")],
-)
-def test_a_namesake_is_another_show_with_an_address_of_its_own(imported, fields, premiere):
-    show = make_show(slug="the-imperfects", **fields)
-    make_season(show, 1, premiered_on=premiere)
-    imported(maze_show())
-    assert sorted(Show.objects.values_list("slug", flat=True)) == ["the-imperfects", "the-imperfects-2022"]
-
-
-def test_a_namesake_of_unknown_year_is_not_taken_for_it_but_pointed_out(imported):
-    make_show()
-    said = imported(maze_show())
-    assert Show.objects.count() == 2
-    assert "“The Imperfects” is on record without its year" in said and "TVmaze number 501" in said
-
-
-def test_a_number_that_stands_with_another_show_is_left_out(imported):
-    make_show("The owner", imdb_id="tt0000501")
-    make_show(tvmaze_id=501)
-    said = imported(maze_show())
-    assert (
-        "Left out: The Imperfects (Netflix), IMDb: another show on record has the number tt0000501." in said
-    )
-    assert Show.objects.get(tvmaze_id=501).imdb_id == ""
+    assert imported(content) == "1 show read. Nothing was changed.\n"
 
 
 def test_a_channel_of_the_web_is_a_streamer_and_a_network_is_looked_up_by_name(imported):
@@ -201,6 +153,11 @@ def test_without_seasons_the_premiere_is_the_first_seasons(imported):
     assert list(Season.objects.values_list("number", "premiered_on", "finale_on")) == [
         (1, date(2022, 9, 8), None)
     ]
+
+
+def test_shows_without_seasons_are_counted_and_the_way_to_them_is_said(imported):
+    said = imported([maze_show(), maze_show(502, "Other"), maze_show(503, "Whole", seasons=[])])
+    assert "2 shows came without their seasons: import each by its TVmaze number" in said
 
 
 def test_a_show_whose_seasons_are_years_gets_no_first_season(imported):
@@ -245,52 +202,6 @@ def test_what_the_record_cannot_hold_is_left_out_and_said(imported):
     assert (show.language, show.website, show.imdb_id) == ("", "", "")
 
 
-def test_people_are_known_by_their_number_whatever_show_they_play_in(imported):
-    said = imported(maze_show(cast=[maze_part()]), maze_show(502, "Other", cast=[maze_part(name="I. Ricci")]))
-    assert "name of a person: the record says “Italia Ricci”, TVmaze says “I. Ricci”." in said
-    assert Person.objects.get().name == "Italia Ricci"
-    assert Credit.objects.count() == 2
-
-
-def test_somebody_credited_on_the_show_already_is_the_same_person(imported):
-    show = make_show(tvmaze_id=501)
-    make_credit(show, "Italia Ricci", role="cast", character="")
-    make_credit(show, "Italia Ricci", role="creator")
-    imported(maze_show(cast=[maze_part()]))
-    assert Person.objects.get().tvmaze_id == 71
-    assert cast_of(show) == [("Italia Ricci", "Sydney Burke", 1)]
-
-
-def test_a_namesake_from_another_show_is_not_merged_but_pointed_out(imported):
-    make_credit(make_show("Elsewhere"), "Italia Ricci", role="cast")
-    said = imported(maze_show(cast=[maze_part()]))
-    assert sorted(Person.objects.values_list("slug", flat=True)) == ["italia-ricci", "italia-ricci-2"]
-    assert "another Italia Ricci is on record, and nobody can tell whether they are one" in said
-
-
-def test_an_editors_order_of_the_cast_stays_and_what_is_new_comes_last(imported):
-    show = make_show(tvmaze_id=501)
-    make_credit(show, "Rhys Nicholson", role="cast", character="Dr Sarkov", position=1)
-    make_credit(show, "Italia Ricci", role="cast", character="Sydney Burke", position=2)
-    new = maze_part(74, "Iñaki Godoy", "Juan")
-    content = maze_show(cast=[new, *CAST[:2]])
-    said = imported(content)
-    assert "order of the cast: the record says “Rhys Nicholson, Italia Ricci”" in said
-    names = ["Rhys Nicholson", "Italia Ricci", "Iñaki Godoy"]
-    assert [name for name, character, position in cast_of(show)] == names
-    assert "Nothing was changed" in imported(content)
-    imported(content, overwrite=True)
-    assert [name for name, character, position in cast_of(show)] == [names[2], names[1], names[0]]
-
-
-def test_nobody_is_taken_off_the_record(imported):
-    show = make_show(tvmaze_id=501)
-    make_credit(show, "A Guest", role="cast", character="Herself")
-    make_season(show, 3)
-    imported(maze_show(seasons=[maze_season()], cast=[maze_part()]))
-    assert show.credits.count() == 2 and show.seasons.count() == 2
-
-
 def test_endings_are_pointed_out_and_recorded_by_nobody_but_an_editor(imported):
     make_decision(make_show("Decided", tvmaze_id=502), "cancelled")
     ended = [maze_show(status="Ended"), maze_show(502, "Decided", status="Ended")]
@@ -308,13 +219,6 @@ def test_a_trial_says_what_it_would_do_and_does_nothing(imported):
 def test_the_answer_of_a_search_holds_shows_too(imported):
     imported([{"score": 0.9, "show": maze_show()}])
     assert Show.objects.get().tvmaze_id == 501
-
-
-def test_it_takes_as_many_queries_a_show_however_many_play_in_it(imported, django_assert_max_num_queries):
-    show = maze_show(cast=[maze_part(100 + n, f"Person {n}", f"Part {n}") for n in range(40)])
-    imported(show)
-    with django_assert_max_num_queries(16):
-        imported(show)
 
 
 @needs_shared_data

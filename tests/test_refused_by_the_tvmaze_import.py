@@ -182,6 +182,16 @@ def test_an_address_is_fetched_and_redirects_are_followed(api, path):
 
 
 @pytest.mark.parametrize(
+    "named", ["501", "https://www.tvmaze.com/shows/501/the-imperfects", "http://tvmaze.com/shows/501"]
+)
+def test_a_number_or_a_page_of_tvmazes_stands_for_what_its_api_says(api, named, monkeypatch):
+    assert files.API.startswith("https://api.tvmaze.com/shows/{number}?embed[]=seasons")
+    monkeypatch.setattr(files, "API", api + "/shows/{number}")
+    run_address(named)
+    assert Show.objects.get().tvmaze_id == 501
+
+
+@pytest.mark.parametrize(
     ("path", "said"),
     [
         ("/many", "TVmaze asks for patience"),

@@ -1,6 +1,7 @@
 """What was given, as JSON: a file, or an address of the web."""
 
 import json
+import re
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import (
@@ -31,6 +32,9 @@ HANDLERS = (
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
 )
+# A show by its number at TVmaze, or by the address of its page for people.
+NAMED = re.compile(r"(?:https?://(?:www\.)?tvmaze\.com/shows/)?(\d+)(?:/[^?#]*)?", re.ASCII)
+API = "https://api.tvmaze.com/shows/{number}?embed[]=seasons&embed[]=cast&embed[]=episodes"
 
 
 class Refused(Exception):
@@ -38,7 +42,12 @@ class Refused(Exception):
 
 
 def json_of(file_or_url):
-    """What a file or an address holds, parsed; Refused where it cannot be read or is no JSON."""
+    """What a file or an address holds, parsed; Refused where it cannot be read or is no JSON.
+
+    A show's number, or its page at TVmaze, stands for what the API says of it, with seasons and cast.
+    """
+    if (named := NAMED.fullmatch(file_or_url)) and not Path(file_or_url).exists():
+        file_or_url = API.format(number=named[1])
     data = _fetched(file_or_url) if is_web_address(file_or_url) else _read(file_or_url)
     if len(data) > LARGEST:
         raise Refused(_("It is larger than %d MB, as no answer of TVmaze is.") % (LARGEST >> 20))

@@ -32,7 +32,8 @@ class PartGiven:
 
 @dataclass
 class ShowGiven:
-    """A show. `left_out` says, in sentences, what the record cannot hold."""
+    """A show. `has_seasons` says whether TVmaze told of them, which it does where it is asked; `left_out`, in
+    sentences, what the record cannot hold."""
 
     tvmaze_id: int
     title: str
@@ -48,4 +49,5 @@ class ShowGiven:
     genres: list[str]
     seasons: list[SeasonGiven]
     cast: list[PartGiven]
+    has_seasons: bool
     left_out: list[str] = field(default_factory=list)

@@ -73,6 +73,7 @@ def _show(row, place, total):
         genres=list(dict.fromkeys(part.texts("genres", _longest(Genre, "name")))),
         seasons=seasons_of(part, embedded, premiered_on),
         cast=_cast(embedded),
+        has_seasons=bool(embedded.data.keys() & {"seasons", "episodes"}),
         left_out=left_out,
     )
 

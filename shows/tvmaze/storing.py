@@ -30,31 +30,31 @@ class Importer:
     def take(self, given):
         """Bring one show into the record. Raises Refused where nobody can tell which one it is."""
         self.told.read += 1
+        self.told.bare += not given.has_seasons
         found = self.known.match(given)
-        if found is None:
-            show, told = self._make(given), ToldOfNewShow(self.told, given.title, overwrite=self.overwrite)
-        else:
-            pk, by_title = found
-            show = Show.objects.with_label().get(pk=pk)
-            told = ToldOfShow(self.told, show.label, overwrite=self.overwrite)
-            if by_title:
-                self.told.say(_("Taken to be %s, by its title and year.") % show.label)
+        show, told = self._on_record(*found) if found else self._new(given)
         self._fill(told, show, given)
         for what in given.left_out:
             told.leaves_out(what)
         told.done()
         if told.has_changed:
-            # For those who follow what is saved, such as the search: its people and seasons are there now.
+            # Those who follow what is saved, such as the search, find its seasons and people there now.
             show.save()
             self._credit(show, given)
-        if given.is_ended and not show.decisions.filter(outcome__in=ENDINGS).exists():
+        if given.is_ended and not (found and show.decisions.filter(outcome__in=ENDINGS).exists()):
             self.told.endings.append(given.title)
         self.known.learn(show, given)
         if found is None:
             self._tell_new(show, given)
 
-    def _make(self, given):
-        year = str(given.premiered_on.year) if given.premiered_on else ""
+    def _on_record(self, pk, is_by_title):
+        show = Show.objects.with_label().get(pk=pk)
+        if is_by_title:
+            self.told.say(_("Taken to be %s, by its title and year.") % show.label)
+        return show, ToldOfShow(self.told, show.label, overwrite=self.overwrite)
+
+    def _new(self, given):
+        """A show that is not stored yet."""
         if self.known.of_unknown_year(given):
             told = {"title": given.title, "number": given.tvmaze_id}
             said = _(
@@ -62,7 +62,9 @@ class Importer:
                 "If so, delete the new one and give the other the TVmaze number %(number)d."
             )
             self.told.say(said % told)
-        return Show.objects.create(title=given.title, slug=free_address(Show, given.title, "show", year))
+        year = str(given.premiered_on.year) if given.premiered_on else ""
+        show = Show(title=given.title, slug=free_address(Show, given.title, "show", year))
+        return show, ToldOfNewShow(self.told, given.title, overwrite=self.overwrite)
 
     def _tell_new(self, show, given):
         self.told.new += 1
@@ -85,9 +87,10 @@ class Importer:
                 continue
             told.settle(show, name, value, what)
         self._fill_network(told, show, given.network)
+        if show.pk is None:
+            # It is saved once all of it is there; this sends no signal.
+            Show.objects.bulk_create([show])
         self._fill_genres(told, show, given.genres)
-        if told.has_changed:
-            show.save()
         store_seasons(told, show, given.seasons)
         store_cast(told, show, given.cast)
 

@@ -45,17 +45,18 @@ def _people(told, cast, credits):
     for row in credits:
         if row.person.tvmaze_id is None:
             here[row.person.name.casefold()].add(row.person)
-    names = {part.person_name for part in cast if part.person_id not in people}
-    elsewhere = set(Person.objects.filter(name__in=names, tvmaze_id=None).values_list("name", flat=True))
-    for part in cast:
-        if part.person_id not in people:
-            namesakes = here.pop(part.person_name.casefold(), set())
-            people[part.person_id] = _tied(told, part, *namesakes) if len(namesakes) == 1 else _made(part)
-            if len(namesakes) != 1 and part.person_name in elsewhere:
-                told.notes(_namesake(part))
-        elif told.settle(people[part.person_id], "name", part.person_name, _("name of a person")):
-            people[part.person_id].save(update_fields=["name"])
-    return people
+    # Somebody with several parts stands there several times.
+    parts = {part.person_id: part for part in reversed(cast)}
+    unknown = []
+    for number, part in reversed(parts.items()):
+        namesakes = here.pop(part.person_name.casefold(), ()) if number not in people else ()
+        if len(namesakes) == 1:
+            people[number] = _tied(told, part, *namesakes)
+        elif number not in people:
+            unknown.append(part)
+        elif told.settle(people[number], "name", part.person_name, _("name of a person")):
+            people[number].save(update_fields=["name"])
+    return people | _made(told, unknown)
 
 
 def _tied(told, part, person):
@@ -65,9 +66,19 @@ def _tied(told, part, person):
     return person
 
 
-def _made(part):
-    slug = free_address(Person, part.person_name, "person")
-    return Person.objects.create(name=part.person_name, slug=slug, tvmaze_id=part.person_id)
+def _made(told, parts):
+    """New persons by TVmaze's number; whose name somebody else on record has is said."""
+    names = [part.person_name for part in parts]
+    elsewhere = set(Person.objects.filter(name__in=names, tvmaze_id=None).values_list("name", flat=True))
+    people, taken = {}, set()
+    for part in parts:
+        slug = free_address(Person, part.person_name, "person", taken=taken)
+        taken.add(slug)
+        people[part.person_id] = Person(name=part.person_name, slug=slug, tvmaze_id=part.person_id)
+        if part.person_name in elsewhere:
+            told.notes(_namesake(part))
+    Person.objects.bulk_create(people.values())
+    return people
 
 
 def _namesake(part):

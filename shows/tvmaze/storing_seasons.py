@@ -9,16 +9,23 @@ FIELDS = ["premiered_on", "finale_on", "episode_count"]
 
 def store_seasons(told, show, seasons):
     """Add the seasons that the record does not have and fill what is empty of the others."""
-    have = {season.number: season for season in show.seasons.all()} if seasons else {}
+    have = {} if told.is_new or not seasons else {season.number: season for season in show.seasons.all()}
+    added = [given for given in seasons if given.number not in have]
+    rows = [
+        Season(show=show, number=given.number, **{name: getattr(given, name) for name in FIELDS})
+        for given in added
+    ]
+    if told.is_new:
+        Season.objects.bulk_create(rows)
+    else:
+        # One by one: articles that are live are held against each.
+        for row in rows:
+            row.save()
+    for given in added:
+        told.fills(_("season %d") % given.number)
     for given in seasons:
-        season = have.get(given.number)
-        if season is None:
-            Season.objects.create(
-                show=show, number=given.number, **{name: getattr(given, name) for name in FIELDS}
-            )
-            told.fills(_("season %d") % given.number)
-        else:
-            _settle(told, season, given)
+        if given.number in have:
+            _settle(told, have[given.number], given)
 
 
 def _settle(told, season, given):

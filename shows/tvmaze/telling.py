@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 SHOWN = 80
+# So many shows a line names; the rest are counted.
+NAMED = 12
 
 
 class Told:
@@ -14,6 +16,7 @@ class Told:
         self.lines = []
         self.read = self.new = self.filled = self.changed = self.kept = 0
         self.endings = []
+        self.bare = 0
 
     @property
     def has_changed(self):
@@ -26,10 +29,28 @@ class Told:
         """What TVmaze calls ended without a decision on record: an ending needs a source of its own."""
         if not self.endings:
             return ""
-        return _(
-            "TVmaze calls these ended, and no decision on record says so: %s. "
-            "Until one is recorded, with its source, their status follows from the dates alone."
-        ) % ", ".join(self.endings)
+        named, more = ", ".join(self.endings[:NAMED]), len(self.endings) - NAMED
+        if more > 0:
+            named += _(" and %d more") % more
+        return (
+            _(
+                "TVmaze calls these ended, and no decision on record says so: %s. "
+                "Until one is recorded, with its source, their status follows from the dates alone."
+            )
+            % named
+        )
+
+    def without_seasons(self):
+        if not self.bare:
+            return ""
+        return (
+            ngettext(
+                "%d show came without its seasons: import it by its TVmaze number, and they come too.",
+                "%d shows came without their seasons: import each by its TVmaze number, and they come too.",
+                self.bare,
+            )
+            % self.bare
+        )
 
     def summary(self):
         """The last line."""
@@ -49,6 +70,8 @@ class Told:
 
 class ToldOfShow:
     """What is done with one show that is on record: fields filled, kept, changed."""
+
+    is_new = False
 
     def __init__(self, told, label, *, overwrite):
         self.told, self.label, self.overwrite = told, label, overwrite
@@ -103,6 +126,8 @@ class ToldOfShow:
 
 class ToldOfNewShow(ToldOfShow):
     """For a show that is new: one line tells of all that is filled."""
+
+    is_new = True
 
     def fills(self, what):
         self.has_changed = True

@@ -31,8 +31,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "file_or_url",
             nargs="+",
-            help="JSON of TVmaze's API: a show, a list of shows or a search's answer, such as "
-            "https://api.tvmaze.com/shows/82?embed[]=seasons&embed[]=cast",
+            help="a show by its number at TVmaze, such as 82, or by its page there; or JSON of TVmaze's API, "
+            "as a file or an address: a show, a list of shows, a search's answer",
         )
         parser.add_argument(
             "--overwrite",
@@ -66,7 +66,9 @@ class Command(BaseCommand):
         if verbosity:
             told = importer.told
             trial = _("It was a trial: nothing of this was written.") if dry_run else ""
-            for line in filter(None, [*told.lines, told.ending(), told.summary(), trial]):
+            for line in filter(
+                None, [*told.lines, told.ending(), told.without_seasons(), told.summary(), trial]
+            ):
                 self.stdout.write(line)
 
     def read(self, file_or_url):
