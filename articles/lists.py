@@ -4,6 +4,8 @@ A list is some querysets of articles as they are filed. `live` takes from each t
 by an index, puts them together, and reads the texts of those few alone.
 """
 
+from collections import Counter
+
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
@@ -37,6 +39,16 @@ def about(show_id):
     """With the show as their main one, and with it among the others."""
     also = Article.also_about.through.objects.filter(show=show_id).order_by().values("article")
     return [Article.objects.filter(**known) for known in ({"show": show_id}, {"pk__in": also})]
+
+
+def coverage_counts(show_ids=None):
+    """How many published articles are about each of these shows (default: all), as a Counter; one query."""
+    published = Article.objects.published().order_by()
+    links = Article.also_about.through.objects.filter(published_q(prefix="article__")).order_by()
+    if show_ids is not None:
+        published, links = published.filter(show__in=show_ids), links.filter(show__in=show_ids)
+    rows = published.values_list("show", "pk").union(links.values_list("show", "article"))
+    return Counter(show for show, _article in rows.order_by())
 
 
 def by_author(author):

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "api",
     "search",
     "syndication",
+    "tracker",
     "comments",
     "articles",
     "shows",
@@ -222,10 +223,7 @@ RECURRING_TASKS = {
     "tell moderators what waits": {"task": "comments.tasks.mail_digest", "every": timedelta(hours=1)},
     "score waiting comments anew": {"task": "comments.tasks.rescore", "every": timedelta(minutes=10)},
     "hold articles against the record": {"task": "articles.tasks.sweep", "every": timedelta(days=1)},
-    "compute from the record": {
-        "task": "shows.tasks.follow_the_record",
-        "every": timedelta(days=1),
-    },
+    "compute from the record": {"task": "shows.tasks.follow_the_record", "every": timedelta(days=1)},
     "drop old private copies": {"task": "articles.copy_tasks.purge_copies", "every": timedelta(days=1)},
     "drop old personal data": {"task": "comments.privacy.tasks.purge", "every": timedelta(days=1)},
 }

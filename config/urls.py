@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("api.urls")),
     path("", include("search.urls")),
     path("", include("syndication.urls")),
+    path("", include("tracker.urls")),
     path("", include("shows.urls")),
     path("", include("comments.urls")),
     path("", include("articles.urls")),

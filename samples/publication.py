@@ -61,6 +61,7 @@ MENU = (
     ("header", "Charts", "category", "ratings-charts"),
     ("header", "", "category", "explainers"),
     ("header", "", "place", "shows"),
+    ("header", "Tracker", "place", "tracker"),
     ("footer", "", "place", "archive"),
     ("footer", "", "page", "about"),
     ("footer", "", "page", "contact"),

@@ -10,8 +10,9 @@ from django.db.models import Count
 
 from shows.models import ChartEntry, ChartTitle, PopularEntry, Show, WeeklyList
 from shows.netflix_top10 import Import, Refused, importing
-from shows.netflix_top10.matching import folded, make_shows, match_titles, told_season
+from shows.netflix_top10.matching import make_shows, match_titles, told_season
 from shows.netflix_top10.telling import told, told_revisions
+from shows.titles import folded
 from tests.factories_shows import make_chart_entry, make_season, make_show
 from tests.shared_data import SHARED_DATA, needs_shared_data
 from tests.top10_files import COUNTRIES, LAYOUTS, POPULAR, imported, line, packed, run, tsv, xlsx

@@ -29,7 +29,7 @@ from tests.leaks import NETWORKS, READERS, STAFF, keyed, leaks, told
 from visitors.networks import Network
 
 pytestmark = pytest.mark.django_db
-MOST_PAGES = 400
+MOST_PAGES = 500
 
 
 @pytest.fixture

@@ -103,7 +103,7 @@ class MenuEntryQuerySet(models.QuerySet):
         return self.select_related("publication", "category", "page").filter(
             Q(place=MenuEntry.Place.FRONT)
             | Q(Exists(published), place=MenuEntry.Place.ARTICLES)
-            | Q(Exists(Show.objects.all()), place=MenuEntry.Place.SHOWS)
+            | Q(Exists(Show.objects.all()), place__in=[MenuEntry.Place.SHOWS, MenuEntry.Place.TRACKER])
             | Q(Exists(published.filter(category=OuterRef("category"))), category__isnull=False)
             | Q(page__is_public=True)
             | ~Q(url="")
@@ -121,11 +121,13 @@ class MenuEntry(models.Model):
         FRONT = "front", _("Front page")
         ARTICLES = "archive", _("All articles")
         SHOWS = "shows", _("Shows")
+        TRACKER = "tracker", _("Renewal tracker")
 
     PLACE_URLS = {
         Place.FRONT: "articles:front",
         Place.ARTICLES: "articles:archive",
         Place.SHOWS: "shows:list",
+        Place.TRACKER: "tracker:board",
     }
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="menu")

@@ -11,11 +11,11 @@ from datetime import date, datetime
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
+from shows.fetching import fetched
 from shows.links import is_web_address
 
 SECONDS = 60
@@ -46,9 +46,8 @@ def opened(file_or_url):
 
 
 def _fetch(address, file):
-    asked = Request(address, headers={"User-Agent": "Cliffhanger"})  # noqa: S310 (http and https only, see above)
     try:
-        with urlopen(asked, timeout=SECONDS) as answer:  # noqa: S310
+        with fetched(address, SECONDS) as answer:
             shutil.copyfileobj(_Bounded(answer), file)
     except (URLError, OSError, ValueError) as error:
         told = {"address": address, "why": getattr(error, "reason", None) or error}

@@ -1,26 +1,19 @@
 """Which season a chart's title means: by titles, the number in the season's title, and dates."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from datetime import date
 
 from shows.free_addresses import free_address
 from shows.models import ChartTitle, Network, Season, Show
 from shows.models.chart import TV_CATEGORIES, Chart
+from shows.titles import folded
 
 # "Season 5", "Series 2: Percy", or the bare number of "Stranger Things 4".
 NUMBERED = re.compile(r"^(?:(?:season|series) )?(\d{1,3})\b(?! \d)")
 WHOLE_SHOW = ("", "limited series", "miniseries", "mini series")
 CHART = Chart.NETFLIX_TOP10
 LONGEST_TITLE = Show._meta.get_field("title").max_length
-
-
-def folded(title):
-    """A title without what spellings differ in: case, accents, punctuation."""
-    split = unicodedata.normalize("NFKD", title.replace("&", " and "))
-    letters = "".join(each for each in split if not unicodedata.combining(each)).casefold()
-    return " ".join(re.findall(r"\w+", re.sub("['\u2019]", "", letters)))
 
 
 def told_season(show_title, season_title):

@@ -4,34 +4,16 @@ import json
 import re
 from pathlib import Path
 from urllib.error import HTTPError, URLError
-from urllib.request import (
-    HTTPDefaultErrorHandler,
-    HTTPErrorProcessor,
-    HTTPHandler,
-    HTTPRedirectHandler,
-    HTTPSHandler,
-    OpenerDirector,
-    ProxyHandler,
-    Request,
-)
 
 from django.utils.translation import gettext as _
 
+from shows.fetching import fetched
 from shows.links import is_web_address
 
 SECONDS = 30
 # A page of 250 shows has less than one megabyte, the longest show with cast and episodes some ten.
 LARGEST = 50 * 1024 * 1024
 TOO_MANY_REQUESTS = 429
-# Python's own opener follows a redirect to ftp: as well; this one speaks http and https.
-HANDLERS = (
-    ProxyHandler,
-    HTTPHandler,
-    HTTPSHandler,
-    HTTPRedirectHandler,
-    HTTPDefaultErrorHandler,
-    HTTPErrorProcessor,
-)
 # A show by its number at TVmaze, or by the address of its page for people.
 NAMED = re.compile(r"(?:https?://(?:www\.)?tvmaze\.com/shows/)?(\d+)(?:/[^?#]*)?", re.ASCII)
 API = "https://api.tvmaze.com/shows/{number}?embed[]=seasons&embed[]=cast&embed[]=episodes"
@@ -63,12 +45,8 @@ def _read(path):
 
 
 def _fetched(address):
-    opener = OpenerDirector()
-    for handler in HANDLERS:
-        opener.add_handler(handler())
-    headers = {"User-Agent": "Cliffhanger", "Accept": "application/json"}
     try:
-        with opener.open(Request(address, headers=headers), timeout=SECONDS) as answer:  # noqa: S310
+        with fetched(address, SECONDS, accept="application/json") as answer:
             return answer.read(LARGEST + 1)
     except HTTPError as error:
         if error.code == TOO_MANY_REQUESTS:

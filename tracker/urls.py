@@ -1,0 +1,10 @@
+from django.urls import path
+
+from . import views
+
+app_name = "tracker"
+urlpatterns = [
+    path("tracker/", views.board, name="board"),
+    path("tracker/shows.json", views.json, name="json"),
+    path("tracker/shows.csv", views.table, name="csv"),
+]
