@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "syndication",
     "tracker",
     "comments",
+    "follows",
     "articles",
     "shows",
     "pictures",

@@ -106,11 +106,24 @@ def _item(edition, is_full):
 @conditional_page
 def decisions(request):
     """The newest decisions that have a date, each with where it can be read."""
-    dated = Decision.objects.filter(announced_on__lte=timezone.localdate())
+    return _decided(request, Decision.objects.all(), reverse("shows:list"))
+
+
+@require_safe
+@conditional_page
+def show_decisions(request, slug):
+    """The decisions about one show, and nothing else."""
+    show = get_object_or_404(Show.objects.with_label(), slug=slug)
+    return _decided(request, show.decisions.all(), show.get_absolute_url(), show.label)
+
+
+def _decided(request, decisions, link, heading=""):
+    """The feed of the newest of these decisions."""
+    dated = decisions.filter(announced_on__lte=timezone.localdate())
     newest = dated.select_related("show__network", "network").order_by("-announced_on", "-pk")[:NEWEST]
     publication = Publication.current()
-    title = _("%(name)s: decisions") % {"name": publication.name}
-    feed = feed_of(request, title, reverse("shows:list"), author=publication.name)
+    whose = f"{publication.name}: {heading}" if heading else publication.name
+    feed = feed_of(request, _("%(name)s: decisions") % {"name": whose}, link, author=publication.name)
     for decision in newest:
         feed.add_item(**_decision_item(decision))
     return answer(feed)

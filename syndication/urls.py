@@ -33,6 +33,7 @@ urlpatterns = [
     path("series/<slug:slug>/feed/", feeds.series, name="series_feed"),
     path("authors/<slug:slug>/feed/", feeds.author, name="author_feed"),
     path("shows/<slug:slug>/feed/", feeds.show, name="show_feed"),
+    path("shows/<slug:slug>/decisions/feed/", feeds.show_decisions, name="show_decisions_feed"),
     path("social/<card_edition:edition>-<card_key:key>.jpg", card_views.card, name="card"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

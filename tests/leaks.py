@@ -7,6 +7,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from comments.tokens import email_key
+from follows import tokens as follow_tokens
 from visitors.networks import Network
 
 READERS = [
@@ -45,9 +46,10 @@ HASHES = {
 
 def keyed():
     """Our own keyed hashes: nobody can turn them back, and yet they tell two comments of one reader."""
-    return {email_key(address.casefold()) for address in READERS} | {
-        key for network in NETWORKS for key in Network(network).keys
+    of_readers = {
+        key(reader.casefold()) for reader in READERS for key in (email_key, follow_tokens.email_key)
     }
+    return of_readers | {key for network in NETWORKS for key in Network(network).keys}
 
 
 def leaks(text, *, but=()):

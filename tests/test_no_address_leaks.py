@@ -20,6 +20,8 @@ from articles.previews import path_of
 from comments.models import Ban, Comment, CommentPolicy, Report, Subscription
 from comments.privacy.links import token_for
 from comments.tokens import email_key, kept_token, link_token, mail_token
+from follows import tokens as follow_tokens
+from follows.models import Follow
 from tests.conftest import PASSWORD, make_person
 from tests.crawling import address, links_in, patterns
 from tests.factories import make_image, make_publication, make_tag, publish_article
@@ -50,6 +52,9 @@ def site(settings, tmp_path):
     )
     CommentPolicy(posts_an_hour=100_000, threads_per_page=1).save()
     comments = comments_on(article)
+    for n, reader in enumerate(READERS):
+        key, at = Network(NETWORKS[n % 3]).keys[0], timezone.now() if n % 2 else None
+        Follow.objects.create(show=show, email=reader, address_key=key, confirmed_at=at)
     Ban.objects.create(kind="email", value=READERS[3].casefold())
     Ban.objects.create(kind="domain", value="brambleworth.example")
     return {"article": article, "show": show, "comment": comments[0], "author": Author.objects.get()}
@@ -93,6 +98,16 @@ def token(make):
 
     def arguments(site):
         return [{"token": make(comment)} for comment in Comment.objects.all()] + [{"token": "forged"}]
+
+    return arguments
+
+
+def follow_token(purpose):
+    """The arguments of a page that a mail to a follower leads to: every follower's, and a forged one."""
+
+    def arguments(site):
+        tokens = [follow_tokens.mail_token(purpose, follow.pk) for follow in Follow.objects.all()]
+        return [{"token": token} for token in [*tokens, "forged"]]
 
     return arguments
 
@@ -148,6 +163,10 @@ ARGUMENTS |= {
     "articles/<slug:slug>/comments/<int:pk>/thread/": each_comment,
     "comments/confirm/<str:token>/": token(lambda comment: mail_token("confirm", comment.pk)),
     "comments/unsubscribe/<str:token>/": token(lambda comment: mail_token("unsubscribe", comment.pk)),
+    "shows/<slug:slug>/follow/": slug_of("show"),
+    "shows/<slug:slug>/decisions/feed/": slug_of("show"),
+    "follows/confirm/<str:token>/": follow_token("confirm"),
+    "follows/unsubscribe/<str:token>/": follow_token("unsubscribe"),
     "comments/your-data/<str:token>/": lambda site: [
         {"token": token_for(reader.casefold())} for reader in READERS
     ],
@@ -245,6 +264,10 @@ def test_the_answers_of_private_pages_tell_no_address(site):
         (reverse("comments:report", args=[article.slug, comment.pk]), {"reason": "spam"}),
         (reverse("comments:report", args=[article.slug, comment.pk]), {"reason": "?"}),
         (reverse("comments:unsubscribe", args=[mail_token("unsubscribe", 1)]), {"all": "1"}),
+        (reverse("follows:follow", args=[site["show"].slug]), {"email": "nobody@elsewhere.example"}),
+        (reverse("follows:follow", args=[site["show"].slug]), {"email": ""}),
+        (reverse("follows:confirm", args=[follow_tokens.mail_token("confirm", 1)]), {}),
+        (reverse("follows:unsubscribe", args=[follow_tokens.mail_token("unsubscribe", 1)]), {"all": "1"}),
         (reverse("comments:your_data"), {"email": "nobody@elsewhere.example"}),
         (reverse("comments:your_data_of", args=[token_for(READERS[2])]), {"act": "ask", "texts": "keep"}),
         (reverse("comments:your_data_of", args=[token_for(READERS[2])]), {"act": "erase", "texts": "keep"}),

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from follows.models import Follow
 from mailing import outbox
 
 from ..models import Comment, ModerationEvent, Subscription
@@ -18,11 +19,12 @@ Kind = ModerationEvent.Kind
 
 @dataclass(frozen=True)
 class Erased:
-    """How much an erasure did: comments signed “Anonymous” from now on, or destroyed, and subscriptions."""
+    """How much an erasure did: comments signed “Anonymous” from now on, or destroyed, and mails ended."""
 
     anonymised: int = 0
     destroyed: int = 0
     subscriptions: int = 0
+    follows: int = 0
 
     def sentences(self):
         """What was done, for people."""
@@ -37,7 +39,17 @@ class Erased:
             "Mails about %d conversations have ended.",
             self.subscriptions,
         )
-        done = [(anonymised, self.anonymised), (destroyed, self.destroyed), (ended, self.subscriptions)]
+        followed = ngettext(
+            "Mails about decisions on %d show have ended.",
+            "Mails about decisions on %d shows have ended.",
+            self.follows,
+        )
+        done = [
+            (anonymised, self.anonymised),
+            (destroyed, self.destroyed),
+            (ended, self.subscriptions),
+            (followed, self.follows),
+        ]
         return [said % count for said, count in done if count] or [gettext("There was nothing to erase.")]
 
 
@@ -46,8 +58,9 @@ def erase(folded_email, *, by=None, with_texts=False, until=None):
     """Erase whoever wrote under this address, and return what was Erased.
 
     Their comments lose name, address and whatever else tells of them; `with_texts` they are destroyed as
-    well. Subscriptions and unsent mails go. A ban stays: it would be worth nothing if those it is about could
-    lift it. `until` leaves alone what is younger (default: now). A tombstone repeats it after a restore.
+    well. Subscriptions, follows and unsent mails go. A ban stays: it would be worth nothing if those it is
+    about could lift it. `until` leaves alone what is younger (default: now). A tombstone repeats it after a
+    restore.
     """
     if not folded_email:
         raise ValueError("Comments without an address belong to nobody in particular.")
@@ -63,6 +76,7 @@ def erase(folded_email, *, by=None, with_texts=False, until=None):
         _anonymise(comments, by)
     asked_for = Subscription.objects.filter(folded_email=folded_email, created_at__lte=until)
     _rows, deleted = asked_for.delete()
+    followed, _of = Follow.objects.filter(folded_email=folded_email, asked_at__lte=until).delete()
     outbox.erase_to(folded_email)
     cancel_mails_quoting(ids)
     tombstones.remember(folded_email, with_texts=with_texts, at=until)
@@ -70,6 +84,7 @@ def erase(folded_email, *, by=None, with_texts=False, until=None):
         anonymised=0 if with_texts else len(ids),
         destroyed=len(ids) if with_texts else 0,
         subscriptions=deleted.get(Subscription._meta.label, 0),
+        follows=followed,
     )
 
 

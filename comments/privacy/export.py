@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Publication
+from follows.models import Follow
 from mailing.models import Mail
 
 from ..judgement.reasons import sentence
@@ -31,6 +32,7 @@ def export(folded_email):
         "made_at": timezone.now(),
         "comments": [_comment(comment) for comment in _comments(folded_email)],
         "subscriptions": [_subscription(row) for row in _subscriptions(folded_email)],
+        "follows": [_follow(row) for row in _follows(folded_email)],
         "bans": [_ban(ban) for ban in Ban.objects.of(folded_email).order_by("created_at", "pk")],
         "unsent_mails": [
             {"subject": mail.subject, "text": mail.text, "written_at": mail.created_at}
@@ -44,6 +46,7 @@ def counts(folded_email):
     return {
         "comments": Comment.objects.filter(folded_email=folded_email).count(),
         "subscriptions": Subscription.objects.filter(folded_email=folded_email).count(),
+        "follows": Follow.objects.filter(folded_email=folded_email).count(),
         "bans": Ban.objects.of(folded_email).count(),
         "mails": Mail.objects.to(folded_email).count(),
     }
@@ -124,6 +127,20 @@ def _subscription(row):
         "conversation": row.thread_id,
         "email": row.email,
         "asked_for_at": row.created_at,
+        "confirmed_at": row.confirmed_at,
+    }
+
+
+def _follows(folded_email):
+    return Follow.objects.filter(folded_email=folded_email).select_related("show__network").order_by("pk")
+
+
+def _follow(row):
+    return {
+        "show": row.show.label,
+        "address": urljoin(settings.SITE_URL, row.show.get_absolute_url()),
+        "email": row.email,
+        "asked_for_at": row.asked_at,
         "confirmed_at": row.confirmed_at,
     }
 

@@ -1,7 +1,7 @@
 """The mail that leads a reader to their data. The link in it tells no address, and none is stored for it.
 
-It names one row that bears the address (a comment, a subscription, a ban) and a part of the address' keyed
-hash. Once the row is gone or erased, the link leads to nothing.
+It names one row that bears the address (a comment, a subscription, a follow, a ban) and a part of the
+address' keyed hash. Once the row is gone or erased, the link leads to nothing.
 """
 
 from urllib.parse import urljoin
@@ -15,6 +15,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from articles.models import Publication
+from follows.models import Follow
 from mailing import outbox
 
 from ..models import Ban, Comment, Subscription
@@ -25,6 +26,7 @@ PURPOSE = "your-data"
 BEARERS = {
     "comment": (Comment.objects, "folded_email", "email"),
     "subscription": (Subscription.objects, "folded_email", "email"),
+    "follow": (Follow.objects, "folded_email", "email"),
     "ban": (Ban.objects.filter(kind=Ban.Kind.EMAIL), "value", "value"),
 }
 
@@ -54,11 +56,12 @@ def send_link(folded_email):
 
 
 def _is_confirmed(folded_email):
-    """Whether somebody who reads its mail has ever written or subscribed under the address."""
+    """Whether somebody who reads its mail has ever written, subscribed or followed under the address."""
     of_reader = {"folded_email": folded_email}
     return (
         Comment.objects.filter(**of_reader, is_confirmed=True).exists()
         or Subscription.objects.confirmed().filter(**of_reader).exists()
+        or Follow.objects.confirmed().filter(**of_reader).exists()
     )
 
 

@@ -16,6 +16,8 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from follows.models import Follow
+
 from ..models import Ban, Comment, CommentPolicy, ModerationEvent, Report, Subscription
 from . import tombstones
 from .emptying import destroy, shells
@@ -91,6 +93,11 @@ def _rules(policy, now):
         "rejected": Rule(_decided(Status.REJECTED, older(policy.rejected_days)), drop=_destroy),
         "subscriptions": Rule(
             Subscription.objects.filter(confirmed_at=None, created_at__lt=now - UNCONFIRMED_LIFE)
+        ),
+        "follows": Rule(Follow.objects.waiting().filter(asked_at__lt=now - UNCONFIRMED_LIFE)),
+        "follow_keys": Rule(
+            Follow.objects.exclude(address_key="").filter(asked_at__lt=now - KEYS_LIFE),
+            update={"address_key": ""},
         ),
         # A report is unique by its key, so each gets one of its own that says nothing.
         "report_keys": Rule(

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.dateparse import parse_datetime
 
+from follows.models import Follow
 from mailing.models import Mail
 
 from ..models import Comment, Erasure, Subscription
@@ -68,8 +69,8 @@ def repeat():
 def _addresses():
     """Every address in the database, once, in no more memory than that takes."""
     found = set()
-    columns = [(Comment, "folded_email"), (Subscription, "folded_email"), (Mail, "recipient_folded")]
-    for model, column in columns:
+    columns = {Mail: "recipient_folded"} | dict.fromkeys([Comment, Subscription, Follow], "folded_email")
+    for model, column in columns.items():
         rows = model.objects.exclude(**{column: ""}).order_by()
         found.update(rows.values_list(column, flat=True).distinct().iterator())
     return sorted(found)

@@ -29,7 +29,7 @@ class AddressForm(forms.Form):
         label=gettext_lazy("Email"),
         validators=[at_most(EMAIL_LIMIT)],
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": gettext_lazy("Please give the email address that you commented with.")},
+        error_messages={"required": gettext_lazy("Please give the email address that you gave us.")},
     )
 
 

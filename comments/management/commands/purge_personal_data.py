@@ -8,6 +8,8 @@ SAID = {
     "spam": "spam comments",
     "rejected": "rejected comments",
     "subscriptions": "subscriptions that nobody confirmed",
+    "follows": "follows of shows that nobody confirmed",
+    "follow_keys": "keys of networks of follows",
     "report_keys": "keys of networks of reports",
     "bans": "bans that ended long ago",
     "failed_logins": "failed logins with their addresses",
