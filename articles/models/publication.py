@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
 from pictures.fields import PictureField
-from shows.models import Show
+from shows.models import Show, WeeklyList
 
 from ..richtext import EXTENSIONS, kept_html
 from .article import Article
@@ -105,6 +105,7 @@ class MenuEntryQuerySet(models.QuerySet):
             | Q(Exists(published), place=MenuEntry.Place.ARTICLES)
             | Q(Exists(Show.objects.all()), place__in=[MenuEntry.Place.SHOWS, MenuEntry.Place.TRACKER])
             | Q(Exists(published.filter(category=OuterRef("category"))), category__isnull=False)
+            | Q(Exists(WeeklyList.objects.all()), place=MenuEntry.Place.TOP10)
             | Q(page__is_public=True)
             | ~Q(url="")
         )
@@ -122,12 +123,14 @@ class MenuEntry(models.Model):
         ARTICLES = "archive", _("All articles")
         SHOWS = "shows", _("Shows")
         TRACKER = "tracker", _("Renewal tracker")
+        TOP10 = "top10", _("Weekly charts")
 
     PLACE_URLS = {
         Place.FRONT: "articles:front",
         Place.ARTICLES: "articles:archive",
         Place.SHOWS: "shows:list",
         Place.TRACKER: "tracker:board",
+        Place.TOP10: "shows:top10",
     }
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="menu")

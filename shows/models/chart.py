@@ -124,6 +124,14 @@ class ChartEntry(OfAList):
         blank=True,
         help_text=_("Up to and with this one, as published; they need not follow one another."),
     )
+    # Computed, see shows.countries.
+    countries = models.PositiveSmallIntegerField(
+        _("countries"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Of a worldwide line: in how many countries' lists it stood that week."),
+    )
     season = models.ForeignKey(
         "shows.Season",
         models.SET_NULL,
@@ -142,7 +150,10 @@ class ChartEntry(OfAList):
         verbose_name = _("chart entry")
         verbose_name_plural = _("chart entries")
         ordering = ["-week_ending", "chart", "territory", "category", "rank"]
-        indexes = [models.Index(fields=["show_title", "season_title"], name="shows_chart_by_title")]
+        indexes = [
+            models.Index(fields=["show_title", "season_title"], name="shows_chart_by_title"),
+            models.Index(fields=["week_ending", "territory"], name="shows_chart_of_a_week"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=[*LIST_KEY, "rank"],

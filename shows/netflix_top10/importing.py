@@ -9,6 +9,7 @@ from datetime import date
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from shows.countries import count_countries
 from shows.models.chart import TV_CATEGORIES
 from shows.runs import refresh_runs
 
@@ -41,6 +42,7 @@ class Import:
         self.stored = PopularLists(as_of_on) if self.kind == "popular" else WeeklyLists()
         self.titles = TitleMatcher()
         self.differing = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (lives as long as this)
+        self.weeks_stored = set()
         counts = dict.fromkeys(("rows", "lists", "new", "revised", "unchanged", "lines"), 0)
         self.report = {"kind": self.kind, **counts, "revisions": []}
         weeks, territories = set(), set()
@@ -74,9 +76,15 @@ class Import:
             self._revise(found)
         told["lines"] += len(found.lines)
         pickle.dump(found, self.differing)
-        if self.kind != "popular" and found.key[1] in TV_CATEGORIES:
+        if self.kind != "popular":
+            self._meet(found)
+
+    def _meet(self, found):
+        _territory, category, week_ending = found.key
+        self.weeks_stored.add(week_ending)
+        if category in TV_CATEGORIES:
             for line in found.lines:
-                self.titles.meet(line, found.key[2])
+                self.titles.meet(line, week_ending)
 
     def _revise(self, found):
         """Tell what differs; where nothing does, the list is stored all the same, with its fingerprint."""
@@ -105,7 +113,8 @@ class Import:
                         time.sleep(SECONDS_FOR_OTHERS)
         except IntegrityError as error:
             raise Refused(_("Another import stored the same lists meanwhile. Import it again.")) from error
-        if self.report["lines"] and self.kind == "global":
+        count_countries(self.weeks_stored)
+        if self.weeks_stored and self.kind == "global":
             refresh_runs()
 
     def _pieces(self):

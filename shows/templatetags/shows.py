@@ -1,4 +1,5 @@
 from django import template
+from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.html import format_html
 
 from shows.figures import grouped, signed_percent
@@ -7,6 +8,7 @@ from shows.links import is_web_address
 register = template.Library()
 register.filter("grouped", grouped)
 register.filter("signed_percent", signed_percent)
+register.filter("ordinal", ordinal)
 
 
 @register.simple_tag
