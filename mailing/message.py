@@ -1,6 +1,8 @@
 """A mail of the ledger as a message, and its way to the mail server."""
 
+import email.policy
 from contextlib import suppress
+from email.headerregistry import HeaderRegistry, UnstructuredHeader
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -8,6 +10,24 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, mailers
 from django.core.validators import validate_email
 from django.utils.crypto import salted_hmac
+
+
+class WholeHeader(UnstructuredHeader):
+    """A header that is never folded: mail programs do not read an address in it that was encoded."""
+
+    def fold(self, *, policy):
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+HEADERS = HeaderRegistry()
+HEADERS.map_to_type("list-unsubscribe", WholeHeader)
+
+
+class Letter(EmailMessage):
+    """A message whose link to unsubscribe stands in its header as it is, however long (RFC 8058)."""
+
+    def message(self, *, policy=email.policy.default):
+        return super().message(policy=policy.clone(header_factory=HEADERS))
 
 
 class BadAddress(ValueError):
@@ -34,7 +54,7 @@ def as_message(mail):
     except ValidationError:
         raise BadAddress from None
     ours = {"Message-ID": message_id(mail.key), "Auto-Submitted": "auto-generated"}
-    message = EmailMessage(mail.subject, mail.text, to=[mail.recipient], headers={**ours, **mail.headers})
+    message = Letter(mail.subject, mail.text, to=[mail.recipient], headers={**ours, **mail.headers})
     message.message()
     return message
 

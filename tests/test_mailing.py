@@ -1,5 +1,6 @@
 """The outbox and its ledger: a mail is posted with what it tells of, and sent once."""
 
+import email.policy
 from datetime import timedelta
 
 import pytest
@@ -24,6 +25,14 @@ def test_a_posted_mail_arrives(mailoutbox):
     assert message["List-Unsubscribe"] == "<https://news.example.org/stop/>"
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Date"]
+
+
+@pytest.mark.parametrize("policy", [email.policy.default, email.policy.SMTP])
+def test_a_long_link_to_unsubscribe_goes_out_as_it_is(mailoutbox, policy):
+    link = f"<https://news.example.org/comments/unsubscribe/1:{'a' * 120}/>"
+    post(headers={"List-Unsubscribe": link})
+    lines = mailoutbox[0].message(policy=policy).as_bytes().splitlines()
+    assert f"List-Unsubscribe: {link}".encode() in lines
 
 
 def test_the_same_mail_is_posted_once(mailoutbox):
