@@ -139,6 +139,13 @@ def test_what_is_dated_in_the_future_is_told_of_on_its_day(show, mara, clock, qu
     assert subjects(mailoutbox) == ["Netflix cancels The Imperfects"]
 
 
+def test_what_is_moved_to_a_later_day_within_the_grace_waits_for_it(show, mara, clock, queue, mailoutbox):
+    decision = make_decision(show, "cancelled", TODAY)
+    Decision.objects.filter(pk=decision.pk).update(announced_on="2022-11-12")
+    after_the_grace(clock, queue)
+    assert not mailoutbox
+
+
 def test_only_those_who_had_confirmed_when_it_was_recorded_are_told(show, mara, clock, queue, mailoutbox):
     make_follow(show, "waits@reader.example", confirmed_at=None)
     make_follow(make_show("Zeta"), "zeta@reader.example")
@@ -155,9 +162,7 @@ def test_who_has_ended_it_meanwhile_is_told_nothing(show, mara, clock, queue, ma
     assert not mailoutbox and not Mail.objects.exists()
 
 
-def test_many_followers_are_told_in_several_tasks_and_each_once(
-    show, clock, queue, mailoutbox, monkeypatch, django_assert_max_num_queries
-):
+def test_many_followers_are_told_in_several_tasks_and_each_once(show, clock, queue, mailoutbox, monkeypatch):
     monkeypatch.setattr("follows.telling.IN_A_TASK", 3)
     monkeypatch.setattr("follows.telling.CHUNK", 2)
     for n in range(7):
