@@ -88,3 +88,20 @@ def test_what_nobody_confirmed_goes_after_a_week_and_the_keys_of_networks_after_
     call_command("purge_personal_data", stdout=out)
     assert "1 follows of shows that nobody confirmed" in out.getvalue()
     assert Follow.objects.get().email == "Mara@Reader.example"
+
+
+def test_the_newsroom_sees_how_many_follow_a_show_and_no_address(at_desk, editor, show):
+    make_follow(show)
+    make_follow(show, "theo@reader.example")
+    make_follow(show, "noa@reader.example", confirmed_at=None)
+    page = at_desk(editor).get(f"/admin/shows/show/{show.pk}/change/").content.decode()
+    assert "2 readers follow this show by email. 1 more has not confirmed the address yet." in page
+    assert "reader.example" not in page.lower()
+
+
+def test_a_show_is_deleted_with_its_followers_and_the_page_that_asks_names_none(at_desk, editor, show):
+    make_follow(show)
+    address = f"/admin/shows/show/{show.pk}/delete/"
+    assert "reader.example" not in at_desk(editor).get(address).content.decode().lower()
+    assert at_desk(editor).post(address, {"post": "yes"}).status_code == 302
+    assert not Follow.objects.exists()

@@ -242,20 +242,3 @@ def test_the_feed_of_a_show_has_its_decisions_and_nothing_else(client, show):
     assert "Netflix cancels The Imperfects" in feed and "Zeta" not in feed
     assert "Cold Open: The Imperfects (2022, Netflix): decisions" in feed
     assert client.get("/shows/none/decisions/feed/").status_code == 404
-
-
-def test_the_newsroom_sees_how_many_follow_a_show_and_no_address(at_desk, editor, show):
-    make_follow(show)
-    make_follow(show, "theo@reader.example")
-    make_follow(show, "noa@reader.example", confirmed_at=None)
-    page = at_desk(editor).get(f"/admin/shows/show/{show.pk}/change/").content.decode()
-    assert "2 readers follow this show by email. 1 more has not confirmed the address yet." in page
-    assert "reader.example" not in page.lower()
-
-
-def test_a_show_is_deleted_with_its_followers_and_the_page_that_asks_names_none(at_desk, editor, show):
-    make_follow(show)
-    address = f"/admin/shows/show/{show.pk}/delete/"
-    assert "reader.example" not in at_desk(editor).get(address).content.decode().lower()
-    assert at_desk(editor).post(address, {"post": "yes"}).status_code == 302
-    assert not Follow.objects.exists()
