@@ -1,11 +1,14 @@
 """In how many countries' lists a title stood in a week, counted once and kept with its worldwide line."""
 
-from django.db.models import Count
+from collections import defaultdict
+
+from django.db.models import Count, Q
 
 from shows.models import ChartEntry
 from shows.models.chart import GLOBAL, Category
 
 FILMS = (Category.FILMS, Category.FILMS_ENGLISH, Category.FILMS_NON_ENGLISH)
+NAME = ("week_ending", "category", "show_title", "season_title")
 # Weeks that are counted together: of all countries, some fifteen thousand lines.
 WEEKS_AT_ONCE = 8
 
@@ -20,15 +23,16 @@ def count_countries(weeks):
 def _count(weeks):
     lines = ChartEntry.objects.filter(week_ending__in=weeks)
     by_country = lines.exclude(territory=GLOBAL).order_by()
-    rows = by_country.values_list("week_ending", "category", "show_title", "season_title")
+    rows = by_country.values_list(*NAME)
     counts = {tuple(name): count for *name, count in rows.annotate(Count("territory", distinct=True))}
     known = {week for week, *_name in counts}
-    changed = []
-    for entry in lines.worldwide():
-        category = Category.FILMS if entry.category in FILMS else Category.TV
-        name = entry.week_ending, category, entry.show_title, entry.season_title
-        count = counts.get(name, 0) if entry.week_ending in known else None
-        if entry.countries != count:
-            entry.countries = count
-            changed.append(entry)
-    ChartEntry.objects.bulk_update(changed, ["countries"], batch_size=200)
+    # Most weeks have no country's list: nothing to count, and nothing to take back.
+    worldwide = lines.worldwide().filter(Q(week_ending__in=known) | Q(countries__isnull=False)).order_by()
+    of_a_count = defaultdict(list)
+    for pk, was, week, category, *title in worldwide.values_list("pk", "countries", *NAME):
+        kind = Category.FILMS if category in FILMS else Category.TV
+        count = counts.get((week, kind, *title), 0) if week in known else None
+        if was != count:
+            of_a_count[count].append(pk)
+    for count, keys in of_a_count.items():
+        ChartEntry.objects.filter(pk__in=keys).update(countries=count)

@@ -134,6 +134,8 @@ class WeekOfLists:
     def lists(self):
         weeks = (self.week_ending - WEEK, self.week_ending)
         rows = ChartEntry.objects.filter(chart=self.chart, territory=self.territory, week_ending__in=weeks)
+        # All that there are, so that the index of lists leads to the two weeks alone.
+        rows = rows.filter(category__in=Category.values)
         before, now = {}, {}
         for row in rows.order_by("rank").values_list(*FIELDS, named=True):
             lines = now if row.week_ending == self.week_ending else before
@@ -164,12 +166,17 @@ class WeekOfLists:
         return week and (week, address_of(week, self.territory))
 
     @property
-    def archive(self):
-        """[(year, [(last day of a week, address)])], newest first."""
-        years = {}
-        for week in self.weeks:
-            years.setdefault(week.year, []).append((week, address_of(week, self.territory)))
-        return list(years.items())
+    def year(self):
+        """[(last day, address)] of the weeks of this one's year, newest first."""
+        weeks = [week for week in self.weeks if week.year == self.week_ending.year]
+        return [(week, address_of(week, self.territory)) for week in weeks]
+
+    @property
+    def other_years(self):
+        """[(year, address of its last week)], newest first."""
+        last = {week.year: week for week in reversed(self.weeks)}
+        del last[self.week_ending.year]
+        return [(year, address_of(week, self.territory)) for year, week in reversed(last.items())]
 
     @cached_property
     def territories(self):

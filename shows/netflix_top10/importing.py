@@ -5,6 +5,7 @@ import tempfile
 import time
 from contextlib import nullcontext
 from datetime import date
+from typing import NamedTuple
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
@@ -26,6 +27,15 @@ LINES_AT_ONCE = 1_500
 # SQLite has one writer at a time, and others that wait look again every tenth of a second: a long import
 # leaves them room after each piece.
 SECONDS_FOR_OTHERS = 0.12
+
+
+class Differing(NamedTuple):
+    """A list that is to be stored."""
+
+    key: tuple
+    territory_name: str
+    fingerprint: str
+    lines: tuple
 
 
 class Import:
@@ -51,7 +61,7 @@ class Import:
             if self.kind != "popular":
                 territories.add(found.key[0])
                 weeks.add(found.key[2])
-            step(len(found.lines))
+            step(len(found))
         if weeks:
             self.report["weeks"] = {
                 "count": len(weeks),
@@ -64,18 +74,19 @@ class Import:
 
     def _compare(self, found):
         told = self.report
-        told["rows"] += len(found.lines)
+        told["rows"] += len(found)
         told["lists"] += 1
-        fingerprint = self.stored.fingerprint(found.key)
-        if fingerprint == found.fingerprint:
+        if self.stored.knows(found):
             told["unchanged"] += 1
             return
-        if fingerprint is None:
-            told["new"] += 1
-        else:
+        if self.stored.holds(found.key):
             self._revise(found)
-        told["lines"] += len(found.lines)
-        pickle.dump(found, self.differing)
+        else:
+            told["new"] += 1
+        told["lines"] += len(found)
+        pickle.dump(
+            Differing(found.key, found.territory_name, found.fingerprint, found.lines), self.differing
+        )
         if self.kind != "popular":
             self._meet(found)
 

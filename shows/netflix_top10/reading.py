@@ -6,10 +6,10 @@ stands in all four, or is asked for by its name where it may be absent. Others a
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import blake2b
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -24,6 +24,16 @@ LARGEST_RANK = 32_767
 LARGEST_FIGURE = 2**63 - 1
 SUNDAY = 6
 CATEGORIES = {str(category.label): category.value for category in Category}
+NAMED_BY = {
+    "global": ("category", "week"),
+    "countries": ("category", "week", "country_iso2", "country_name"),
+    # Twice, so that the name is a tuple here too.
+    "popular": ("category", "category"),
+}
+READ = {
+    *("weekly_rank", "rank", "show_title", "season_title", "weekly_hours_viewed", "weekly_views"),
+    "cumulative_weeks_in_top_10",
+}
 POPULAR_FIGURE = re.compile(r"^(hours_viewed|views)_first_(\d{1,3})_days$")
 
 
@@ -36,24 +46,35 @@ class Line(NamedTuple):
     weeks_listed: int | None = None
 
 
-@dataclass(frozen=True)
 class List:
     """One list as published. `key` is (territory, category, week ending), of a list of all time
-    (days, category); `line_number` is where it begins in the file."""
+    (days, category). Its rows are looked at when `lines` are asked for, which raises Refused with the line
+    where one is not right."""
 
-    key: tuple
-    lines: tuple
-    line_number: int
-    territory_name: str = ""
+    def __init__(self, key, territory_name, parse):
+        self.key, self.territory_name, self.parse = key, territory_name, parse
+        self.rows, self.numbers = [], []
+
+    def __len__(self):
+        return len(self.rows)
 
     @cached_property
     def fingerprint(self):
-        return fingerprint_of(self.lines)
+        """What tells its rows, as they are written, from others without keeping them."""
+        return blake2b(repr(self.rows).encode(), digest_size=16).hexdigest()
 
-
-def fingerprint_of(lines):
-    """What tells lines from others without keeping them."""
-    return blake2b(repr([*map(tuple, lines)]).encode(), digest_size=16).hexdigest()
+    @cached_property
+    def lines(self):
+        """Its Lines by rank."""
+        lines = {}
+        for number, row in zip(self.numbers, self.rows, strict=True):
+            try:
+                line = self.parse(row, self.key)
+                if lines.setdefault(line.rank, line) is not line:
+                    raise ValueError(_("the list has two lines at rank %d") % line.rank)
+            except ValueError as error:
+                raise Refused(_("Line %(line)d: %(why)s.") % {"line": number, "why": error}) from error
+        return tuple(lines[rank] for rank in sorted(lines))
 
 
 class Reading:
@@ -72,7 +93,9 @@ class Reading:
         self.width = len(names)
         self.place = {name: place for place, name in enumerate(names)}
         self.kind = self._kind()
-        self.popular = [found for name in names if (found := POPULAR_FIGURE.match(name))]
+        self.name_of = itemgetter(*(self.place[name] for name in NAMED_BY[self.kind]))
+        self.columns = [name for name in names if name in READ or POPULAR_FIGURE.match(name)]
+        self.cells_of = itemgetter(*(self.place[name] for name in self.columns))
 
     def _kind(self):
         common = {"category", "show_title", "season_title"}
@@ -93,88 +116,70 @@ class Reading:
         raise Refused(_("It is no file of the Top 10: these columns are missing: %s.") % missing)
 
     def lists(self):
-        """Every list in the order of the file; the lines of one list stand together."""
-        named, key, lines, begun, seen = None, None, [], 0, _Seen()
+        """Every list in the order of the file; the rows of one list stand together."""
+        named, found, seen = None, None, _Seen()
         for number, row in self.rows:
             if len(row) != self.width:
                 if not any(row):
                     continue
                 told = {"line": number, "there": len(row), "wanted": self.width}
                 raise Refused(_("Line %(line)d has %(there)d columns where the first has %(wanted)d.") % told)
-            try:
-                name = self._name(row)
-                if name != named:
-                    if lines:
-                        yield self._list(key, lines, begun)
-                    named, key, lines, begun = name, self._key(name), [], number
-                    if not seen.add(key[:-1]):
+            name = self.name_of(row)
+            if name != named:
+                if found is not None:
+                    yield found
+                named = name
+                try:
+                    found = self._list(*name)
+                    if not seen.add(found.key):
                         raise ValueError(_("a list goes on here that ended before; sort the file by lists"))
-                line = self._line(row, key)
-                if any(line.rank == other.rank for other in lines):
-                    raise ValueError(_("the list has two lines at rank %d") % line.rank)
-                lines.append(line)
-            except ValueError as error:
-                raise Refused(_("Line %(line)d: %(why)s.") % {"line": number, "why": error}) from error
-        if not lines:
+                except ValueError as error:
+                    raise Refused(_("Line %(line)d: %(why)s.") % {"line": number, "why": error}) from error
+            found.rows.append(self.cells_of(row))
+            found.numbers.append(number)
+        if found is None:
             raise Refused(_("It has a first line and no others."))
-        yield self._list(key, lines, begun)
+        yield found
 
-    def _list(self, key, lines, begun):
-        return List(key[:-1], tuple(sorted(lines)), begun, key[-1])
-
-    def _name(self, row):
-        """What tells a row's list from others, as it is written in the file."""
-        place = self.place
+    def _list(self, category, week, code=GLOBAL, territory_name=""):
+        """The empty list of this name; ValueError where none can be called so."""
+        known = CATEGORIES.get(category.strip())
+        if known is None:
+            raise ValueError(_("no list is called “%s”") % category[:50])
         if self.kind == "popular":
-            return (row[place["category"]],)
-        if self.kind == "global":
-            return row[place["category"]], row[place["week"]]
-        return (
-            row[place["category"]],
-            row[place["week"]],
-            row[place["country_iso2"]],
-            row[place["country_name"]],
-        )
-
-    def _key(self, name):
-        category = CATEGORIES.get(name[0].strip())
-        if category is None:
-            raise ValueError(_("no list is called “%s”") % name[0][:50])
-        if self.kind == "popular":
-            return self._days(), category, ""
-        week = _sunday(name[1].strip()[:10])
-        if self.kind == "global":
-            return GLOBAL, category, week, ""
-        code = name[2].strip()
-        if not re.fullmatch(r"[A-Z]{2}", code):
+            return List((self._days(), known), "", self._popular_line)
+        code = code.strip()
+        if self.kind == "countries" and not re.fullmatch(r"[A-Z]{2}", code):
             raise ValueError(_("“%s” is no country's two-letter code") % code[:50])
-        return code, category, week, _title(name[3])[:100]
+        key = code, known, _sunday(week.strip()[:10])
+        return List(key, _title(territory_name)[:100], self._weekly_line)
 
     def _days(self):
-        days = {int(found[2]) for found in self.popular}
+        days = {int(found[2]) for name in self.columns if (found := POPULAR_FIGURE.match(name))}
         if len(days) != 1:
             raise ValueError(_("the first line does not say how many first days are counted"))
         return days.pop()
 
-    def _line(self, row, key):
-        place = self.place
-        title, season = _title(row[place["show_title"]]), _season(row[place["season_title"]])
-        if not title:
-            raise ValueError(_("there is no show_title"))
-        if self.kind == "popular":
-            figures = {found[1]: _whole(row[place[found[0]]]) for found in self.popular}
-            rank = _whole(row[place["rank"]], LARGEST_RANK, is_rank=True)
-            return Line(rank, title, season, figures.get("hours_viewed"), figures.get("views"))
-        hours = _whole(row[place["weekly_hours_viewed"]]) if "weekly_hours_viewed" in place else None
-        views = _whole(row[place["weekly_views"]]) if "weekly_views" in place else None
-        return Line(
-            _whole(row[place["weekly_rank"]], LARGEST_RANK, is_rank=True),
-            title,
-            season,
-            hours,
+    def _popular_line(self, cells, key):
+        cells = dict(zip(self.columns, cells, strict=True))
+        figures = {
+            found[1]: _whole(cell) for name, cell in cells.items() if (found := POPULAR_FIGURE.match(name))
+        }
+        rank = _whole(cells["rank"], LARGEST_RANK, is_rank=True)
+        return Line(rank, *_titles(cells), figures.get("hours_viewed"), figures.get("views"))
+
+    def _weekly_line(self, cells, key):
+        cells = dict(zip(self.columns, cells, strict=True))
+        views = cells.get("weekly_views") or None
+        if views:
             # Before views were published, later files have 0 there.
-            views if key[2] >= RANKED_BY_VIEWS_FROM else views or None,
-            _whole(row[place["cumulative_weeks_in_top_10"]], LARGEST_RANK),
+            views = _whole(views) or (0 if key[2] >= RANKED_BY_VIEWS_FROM else None)
+        return Line(
+            _whole(cells["weekly_rank"], LARGEST_RANK, is_rank=True),
+            *_titles(cells),
+            _whole(cells.get("weekly_hours_viewed", "")),
+            views,
+            _whole(cells["cumulative_weeks_in_top_10"], LARGEST_RANK),
         )
 
 
@@ -218,12 +223,18 @@ def _title(text):
     return text
 
 
-def _season(text):
-    return "" if text == "N/A" else _title(text)
+def _titles(cells):
+    """(of the show, of the season) of a row; "N/A" is none."""
+    title, season = _title(cells["show_title"]), cells["season_title"]
+    if not title:
+        raise ValueError(_("there is no show_title"))
+    return title, "" if season == "N/A" else _title(season)
 
 
 def _whole(text, most=LARGEST_FIGURE, is_rank=False):
     """A whole number from 0, None where there is none; raises ValueError with what stands there instead."""
+    if not text and not is_rank:
+        return None
     if text.isdecimal() and text.isascii():
         number = int(text) if len(text) < 20 else most + 1
     elif not text.strip() and not is_rank:

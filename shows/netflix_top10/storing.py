@@ -5,7 +5,7 @@ from django.db import connection
 from shows.models import ChartEntry, PopularEntry, WeeklyList
 from shows.models.chart import LIST_KEY, Chart
 
-from .reading import Line, fingerprint_of
+from .reading import Line
 
 PAGE = "https://www.netflix.com/tudum/top10/"
 CHART = Chart.NETFLIX_TOP10
@@ -17,8 +17,15 @@ class WeeklyLists:
     def __init__(self):
         self.territory, self.known = None, {}
 
+    def knows(self, found):
+        """Whether it is stored as it is in the file, as far as can be told without reading its lines."""
+        return self.fingerprint(found.key) == found.fingerprint
+
+    def holds(self, key):
+        return self.fingerprint(key) is not None
+
     def fingerprint(self, key):
-        """That of the list's lines when they were imported, "" where somebody changed them since, None where
+        """That of the list's rows when they were imported, "" where somebody changed them since, None where
         there is no such list. A file goes through one territory after the other, and so does this."""
         territory, *rest = key
         if territory != self.territory:
@@ -36,7 +43,7 @@ class WeeklyLists:
     def store(self, lists, titles):
         """Put these lists in the place of what is there under their keys; a title's season comes with it."""
         for each in lists:
-            if self.fingerprint(each.key) is not None:
+            if self.holds(each.key):
                 ChartEntry.objects.filter(**_named(each.key)).delete()
                 WeeklyList.objects.filter(**_named(each.key)).delete()
         _insert(
@@ -48,8 +55,9 @@ class WeeklyLists:
             ChartEntry,
             (*Line._fields, "season", "source_url"),
             (
-                (*_row(each.key), *line, titles.season_of(line, each.key), PAGE)
+                (*of_list, *line, titles.season_of(line, each.key), PAGE)
                 for each in lists
+                for of_list in [_row(each.key)]
                 for line in each.lines
             ),
         )
@@ -81,9 +89,11 @@ class PopularLists:
     def __init__(self, as_of_on):
         self.as_of_on = as_of_on
 
-    def fingerprint(self, key):
-        lines = self.lines(key)
-        return fingerprint_of(lines) if lines else None
+    def knows(self, found):
+        return self.lines(found.key) == tuple(line._replace(weeks_listed=None) for line in found.lines)
+
+    def holds(self, key):
+        return bool(self.lines(key))
 
     def lines(self, key):
         """As they stood on the day, by the last list until then."""
