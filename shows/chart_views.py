@@ -14,7 +14,7 @@ from shows.weekly_lists import WeekOfLists
 @require_safe
 def newest(request):
     """The lists of the newest week; a page of its own says that there are none yet."""
-    week = WeeklyList.objects.filter(territory=GLOBAL).values_list("week_ending", flat=True).first()
+    week = WeeklyList.objects.worldwide_weeks().first()
     if week is None:
         return render(request, "shows/top10_none.html", {"has_popular": PopularEntry.objects.exists()})
     return _page(request, WeekOfLists(week))

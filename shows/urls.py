@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from shows import chart_views, views
+from shows import calendars, chart_views, network_views, views
 from shows.models.chart import GLOBAL
 
 app_name = "shows"
@@ -38,6 +38,11 @@ register_converter(Country, "country")
 urlpatterns = [
     path("shows/", views.show_list, name="list"),
     path("shows/<slug:slug>/", views.show_detail, name="detail"),
+    path("shows/<slug:slug>/calendar.ics", calendars.of_show, name="calendar_show"),
+    path("calendar.ics", calendars.of_site, name="calendar"),
+    path("networks/<slug:slug>/calendar.ics", calendars.of_network, name="calendar_network"),
+    path("networks/<slug:slug>/", network_views.network_detail, name="network"),
+    path("people/<slug:slug>/", network_views.person_detail, name="person"),
     path("top10/", chart_views.newest, name="top10"),
     path("top10/all-time/", chart_views.all_time, name="top10_all_time"),
     path("top10/<day:day>/", chart_views.of_week, {"country": GLOBAL}, name="top10_week"),

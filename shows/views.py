@@ -1,6 +1,7 @@
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -57,7 +58,7 @@ def _facts(show):
     """What is known of a show, as (term, text); an empty text is not known."""
     wait = wait_text(show.network)
     return [
-        (_("Network"), show.network.name if show.network else ""),
+        (_("Network"), show.network and _link(show.network)),
         (_("Format"), show.get_format_display()),
         (_("Created by"), show.creators),
         (_("Production"), ", ".join(company.name for company in show.companies.all())),
@@ -66,6 +67,10 @@ def _facts(show):
         (_("Language"), language_name(show.language)),
         *([(_("Its network decides"), wait)] if wait else []),
     ]
+
+
+def _link(row):
+    return format_html('<a href="{}">{}</a>', row.get_absolute_url(), row.name)
 
 
 def _links(show):

@@ -19,7 +19,7 @@ from articles.atom import xml_text
 from articles.models import Article, Author, Category, Edition, EditionImage, Page, Publication, Series, Tag
 from articles.templatetags.articles import machine_time, site_address
 from pictures.renditions import rendition_url, rendition_widths
-from shows.models import Show
+from shows.models import Credit, Network, Person, PopularEntry, Show, WeeklyList
 
 PART = 10_000
 NEWS_AGE = timedelta(days=2)
@@ -48,6 +48,8 @@ def _tags():
 KINDS = {
     "articles": lambda: Article.objects.published(),
     "shows": Show.objects.all,
+    "networks": lambda: Network.objects.filter(Exists(Show.objects.filter(network=OuterRef("pk")))),
+    "people": lambda: Person.objects.filter(Exists(Credit.objects.filter(person=OuterRef("pk")))),
     "categories": lambda: _with_articles(Category, category=OuterRef("pk")),
     "series": lambda: _with_articles(Series, series=OuterRef("pk")),
     "authors": _authors,
@@ -83,8 +85,12 @@ def _changes():
 @cache_control(max_age=600)
 def lists(request):
     """The pages that are there once: the front page, and the lists of everything."""
-    names = ["articles:front", "articles:archive", "shows:list"]
-    return _xml("urlset", SPACES, [_url(reverse(name)) for name in names])
+    names = ["articles:front", "articles:archive", "shows:list", "tracker:board"]
+    weeks = WeeklyList.objects.worldwide_weeks()
+    addresses = [*map(reverse, names), *(reverse("shows:top10_week", args=[week]) for week in weeks)]
+    if PopularEntry.objects.exists():
+        addresses.append(reverse("shows:top10_all_time"))
+    return _xml("urlset", SPACES, map(_url, addresses))
 
 
 @require_safe

@@ -1,49 +1,18 @@
 """What pages say in schema.org's words (JSON-LD), built from what the page holds; no queries of its own.
 
-Third-party scores are never put into `aggregateRating`: search engines forbid it.
+The record's pages are in `structured_shows`.
 """
 
-import json
 from functools import cache
 
 from django.urls import Resolver404, resolve, reverse
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from articles.templatetags.articles import machine_time, site_address
-from shows.models import Credit
 
+from . import structured_shows as series
 from .pictures import crops_of
-
-# As Django's json_script: none of them can end the script or begin another.
-ESCAPES = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
-# Which property of a series a credit is; the other roles are not told.
-CREDITS = {
-    Credit.Role.CREATOR: "creator",
-    Credit.Role.CAST: "actor",
-    Credit.Role.DIRECTOR: "director",
-    Credit.Role.PRODUCER: "producer",
-    Credit.Role.COMPOSER: "musicBy",
-}
-
-
-def script(*things):
-    """These things as one data block of a page. Nothing runs it, so the policy of scripts lets it stand."""
-    data = json.dumps({"@context": "https://schema.org", "@graph": things}, separators=(",", ":"))
-    return format_html(
-        '<script type="application/ld+json">{}</script>',
-        mark_safe(data.translate(ESCAPES)),  # noqa: S308
-    )
-
-
-def known(**properties):
-    """The properties that have a value."""
-    return {name.lstrip("_"): value for name, value in properties.items() if value not in ("", None, [], ())}
-
-
-def thing(kind, **properties):
-    return {"@type": kind, **known(**properties)}
+from .things import thing
 
 
 def organisation(publication):
@@ -129,73 +98,9 @@ def _about(story):
     panels = [block for block in story.edition.blocks if block["type"] == "panel" and block.get("season")]
     seasons = {block["season"] for block in panels if (block["show"] or article.show_id) == article.show_id}
     on_record = [season for season in story.record.seasons if season.number in seasons] if own else []
-    return [_show(show) for show in shows] + [
-        {**_season(season), "partOfSeries": _show(own)} for season in on_record
+    return [series.show(show) for show in shows] + [
+        {**series.season(season), "partOfSeries": series.show(own)} for season in on_record
     ]
-
-
-def _show(show):
-    return thing(
-        "TVSeries", name=show.title, url=site_address(show.get_absolute_url()), sameAs=_elsewhere(show)
-    )
-
-
-def _elsewhere(show):
-    """Pages that are about this very show, by which machines know it."""
-    known_at = [
-        (show.imdb_id, f"https://www.imdb.com/title/{show.imdb_id}/"),
-        (show.wikidata_id, f"https://www.wikidata.org/wiki/{show.wikidata_id}"),
-        (show.tvmaze_id, f"https://www.tvmaze.com/shows/{show.tvmaze_id}"),
-    ]
-    return [address for number, address in known_at if number]
-
-
-def _season(season):
-    return thing(
-        "TVSeason",
-        name=gettext("Season %(number)s") % {"number": season.number},
-        seasonNumber=season.number,
-        startDate=season.premiered_on and season.premiered_on.isoformat(),
-        endDate=season.finale_on and season.finale_on.isoformat(),
-        numberOfEpisodes=season.episode_count,
-    )
-
-
-def tv_series(record, credits):
-    """A show with what its record knows; what is not known is left out."""
-    show = record.show
-    people = {}
-    for credit in credits:
-        if name := CREDITS.get(credit.role):
-            people.setdefault(name, []).append(_credited(credit, name))
-    return {
-        "@id": f"{site_address(show.get_absolute_url())}#show",
-        **thing(
-            "TVSeries",
-            name=show.title,
-            alternateName=show.other_titles.split("\n") if show.other_titles.strip() else [],
-            url=site_address(show.get_absolute_url()),
-            description=show.synopsis,
-            image=site_address(show.poster.url) if show.poster else "",
-            startDate=show.first_premiered_on and show.first_premiered_on.isoformat(),
-            numberOfSeasons=len(record.premiered_seasons) or None,
-            numberOfEpisodes=record.episode_count,
-            containsSeason=[_season(season) for season in record.seasons],
-            genre=[genre.name for genre in show.genres.all()],
-            productionCompany=[thing("Organization", name=row.name) for row in show.companies.all()],
-            countryOfOrigin=thing("Country", name=show.country) if show.country else None,
-            inLanguage=show.language,
-            sameAs=[*_elsewhere(show), *filter(None, [show.website])],
-            **people,
-        ),
-    }
-
-
-def _credited(credit, name):
-    person = thing("Person", name=credit.person.name)
-    if name != "actor" or not credit.character:
-        return person
-    return thing("PerformanceRole", actor=person, characterName=credit.character)
 
 
 def profile_page(name, path, bio):

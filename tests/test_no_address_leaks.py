@@ -7,7 +7,7 @@ arguments that is not named in `ARGUMENTS` fails the test: say there how a reade
 import base64
 import hashlib
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -147,6 +147,12 @@ ARGUMENTS |= {
     "api/v1/articles/<slug:slug>/": slug_of("article"),
     "api/v1/articles/<slug:slug>/comments/": slug_of("article"),
     "api/v1/shows/<slug:slug>/": slug_of("show"),
+    "shows/<slug:slug>/calendar.ics": slug_of("show"),
+    "networks/<slug:slug>/": lambda site: [{"slug": site["show"].network.slug}],
+    "networks/<slug:slug>/calendar.ics": lambda site: [{"slug": site["show"].network.slug}],
+    "people/<slug:slug>/": lambda site: [{"slug": row.person.slug} for row in site["show"].credits.all()],
+    "top10/<day:day>/": lambda site: [{"day": date(2022, 9, 18)}],
+    "top10/<day:day>/<country:country>/": lambda site: [{"day": date(2022, 9, 18), "country": "CA"}],
     "articles/<slug:slug>/": slug_of("article"),
     "preview/<str:token>/": preview_of_draft,
     "-/<own_kind:kind>/<own_id:pk>/": lambda site: [{"kind": "article", "pk": site["article"].pk}],

@@ -102,7 +102,7 @@ def test_a_show_page_tells_the_whole_record(client):
         "Season 1 is released",
         "no score",
         "−63.56 %",
-        "An Actor (Abbi)",
+        "An Actor</a> (Abbi)",
         "Nothing has been written about it here yet.",
     ]:
         assert text in page, text

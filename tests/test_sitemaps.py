@@ -16,7 +16,7 @@ from tests.factories import (
     make_tag,
     publish_article,
 )
-from tests.factories_shows import make_show
+from tests.factories_shows import make_chart_entry, make_credit, make_network, make_show
 from tests.hostile_texts import HOSTILE
 
 pytestmark = pytest.mark.django_db
@@ -55,19 +55,22 @@ def everything(client):
 
 def test_the_index_leads_to_every_page_that_may_be_found_and_to_no_other(client):
     show = make_show()
+    credit = make_credit(show)
+    make_chart_entry(week_ending="2022-09-11")
     article = publish_article(show=show)
     tag = make_tag()
     article.tags.add(tag)
     about = Page.objects.create(title="About", slug="about", body="<p>Us.</p>")
     hidden = Page.objects.create(title="Old", slug="old", body="<p>Us.</p>", is_public=False)
-    empty = [make_category("Nothing yet"), make_tag("nothing-yet")]
+    empty = [make_category("Nothing yet"), make_tag("nothing-yet"), make_network("None", slug="none")]
     draft, withdrawn, later = make_article(), publish_article(), make_article()
     withdrawn.unpublish()
     later.publish(at=NOON + timedelta(days=36500))
     author = article.live_edition.edition_authors_in_order[0].author
     found = everything(client)
-    rows = [show, article, tag, article.category, author, about]
-    assert set(found) == {"/", "/articles/", "/shows/", *(row.get_absolute_url() for row in rows)}
+    rows = [show, show.network, article, tag, article.category, author, about, credit.person]
+    lists = {"/", "/articles/", "/shows/", "/tracker/", "/top10/2022-09-11/"}
+    assert set(found) == {*lists, *(row.get_absolute_url() for row in rows)}
     for row in (hidden, draft, withdrawn, later, *empty):
         assert row.get_absolute_url() not in found
     for path in found:
@@ -133,7 +136,7 @@ def test_the_news_are_xml_whatever_was_written(client, text):
 
 
 def test_an_empty_site_has_an_index_and_no_news(client):
-    assert everything(client).keys() == {"/", "/articles/", "/shows/"}
+    assert everything(client).keys() == {"/", "/articles/", "/shows/", "/tracker/"}
     assert places(read(client, "/news-sitemap.xml")) == {}
 
 
@@ -143,7 +146,7 @@ def test_sitemaps_take_as_many_queries_for_twelve_articles_as_for_one(
 ):
     for _ in range(count):
         publish_article(lead_image=make_image(), show=make_show())
-    for address, most in [("/sitemap.xml", 8), ("/sitemap-articles-0.xml", 2), ("/sitemap-shows-0.xml", 1)]:
+    for address, most in [("/sitemap.xml", 10), ("/sitemap-articles-0.xml", 2), ("/sitemap-shows-0.xml", 1)]:
         with django_assert_max_num_queries(most):
             read(client, address)
     with django_assert_max_num_queries(2):

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Page, Panel, Series
 from pictures.crops import crop_url
-from syndication import structured
+from syndication import structured, structured_shows
+from syndication.templatetags import syndication as tags
 from tests.factories import (
     make_article,
     make_category,
@@ -246,9 +247,10 @@ def test_the_data_costs_no_query_of_its_own(client, article, monkeypatch):
 
     addresses = ("/articles/one/", "/shows/the-imperfects/", "/", "/tags/sequels/")
     with_data = {address: queries(address) for address in addresses}
-    monkeypatch.setattr(structured, "script", lambda *things: "")
-    for name in ("news_article", "tv_series", "web_site", "breadcrumbs", "profile_page"):
+    monkeypatch.setattr(tags, "script", lambda *things: "")
+    for name in ("news_article", "web_site", "breadcrumbs", "profile_page"):
         monkeypatch.setattr(structured, name, lambda *args: {})
+    monkeypatch.setattr(structured_shows, "tv_series", lambda *args: {})
     assert {address: queries(address) for address in addresses} == with_data
 
 

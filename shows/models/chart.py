@@ -57,6 +57,13 @@ class OfAList(models.Model):
 LIST_KEY = ("chart", "territory", "category", "week_ending")
 
 
+class WeeklyListQuerySet(models.QuerySet):
+    def worldwide_weeks(self):
+        """The last days of the weeks of which worldwide lists are on record, newest first."""
+        weeks = self.filter(territory=GLOBAL).order_by("-week_ending")
+        return weeks.values_list("week_ending", flat=True).distinct()
+
+
 class WeeklyList(OfAList):
     """One week's list, of which there is one line at least; made with its first line.
 
@@ -66,6 +73,8 @@ class WeeklyList(OfAList):
 
     territory_name = models.CharField(_("country"), max_length=100, blank=True, editable=False)
     fingerprint = models.CharField(max_length=32, blank=True, editable=False)
+
+    objects = WeeklyListQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("weekly list")

@@ -1,5 +1,6 @@
 from django.core.validators import RegexValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shows.links import validate_web_address
@@ -7,6 +8,7 @@ from shows.links import validate_web_address
 validate_country = RegexValidator(
     r"^[A-Z]{2}\Z", _("Enter a country's two-letter code in capitals, such as US or GB.")
 )
+validate_wikidata = RegexValidator(r"^Q[1-9]\d*\Z", _("A Wikidata number looks like Q1234567."))
 
 
 class Network(models.Model):
@@ -28,6 +30,13 @@ class Network(models.Model):
         help_text=_("The two-letter code of its home, such as US."),
     )
     website = models.URLField(_("website"), blank=True, validators=[validate_web_address])
+    wikidata_id = models.CharField(
+        _("Wikidata"),
+        max_length=14,
+        blank=True,
+        validators=[validate_wikidata],
+        help_text=_("Tells machines who this is."),
+    )
     # Computed, see shows.waits.
     median_wait_days = models.IntegerField(
         _("median days from finale to decision"), null=True, editable=False
@@ -41,6 +50,9 @@ class Network(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("shows:network", args=[self.slug])
 
 
 class Company(models.Model):

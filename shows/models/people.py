@@ -1,6 +1,10 @@
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, When
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from shows.models.network import validate_wikidata
 
 
 class Person(models.Model):
@@ -21,6 +25,20 @@ class Person(models.Model):
         help_text=_("Their number there: an import knows them by it, whatever their name."),
     )
 
+    imdb_id = models.CharField(
+        _("IMDb"),
+        max_length=12,
+        blank=True,
+        validators=[RegexValidator(r"^nm\d{7,10}\Z", _("An IMDb number of a person looks like nm1234567."))],
+    )
+    wikidata_id = models.CharField(
+        _("Wikidata"),
+        max_length=14,
+        blank=True,
+        validators=[validate_wikidata],
+        help_text=_("Tells machines who this is."),
+    )
+
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
@@ -28,6 +46,9 @@ class Person(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("shows:person", args=[self.slug])
 
 
 class CreditQuerySet(models.QuerySet):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pictures.fields import PictureField
 from shows.links import validate_web_address
-from shows.models.network import validate_country
+from shows.models.network import validate_country, validate_wikidata
 from shows.models.people import Credit
 from shows.models.season import Season
 from shows.status import annotations, standing_of
@@ -146,7 +146,7 @@ class Show(StatusWords, models.Model):
         _("Wikidata"),
         max_length=14,
         blank=True,
-        validators=[RegexValidator(r"^Q[1-9]\d*\Z", _("A Wikidata number looks like Q1234567."))],
+        validators=[validate_wikidata],
     )
     website = models.URLField(_("website"), blank=True, validators=[validate_web_address])
 

@@ -8,9 +8,10 @@ from django.utils.translation import get_language, to_locale
 
 from articles.templatetags.articles import site_address
 
-from .. import structured
+from .. import structured, structured_shows
 from ..cards import social_image as image_for
 from ..pictures import poster_of
+from ..things import script
 
 register = template.Library()
 
@@ -22,7 +23,7 @@ def article_data(story, thread, publication):
     category = article.category
     steps = [(category.name, category.get_absolute_url())] if category else []
     steps.append((story.edition.headline, article.get_absolute_url()))
-    return structured.script(
+    return script(
         structured.news_article(story, thread.count, publication),
         structured.breadcrumbs(publication, *steps),
     )
@@ -33,7 +34,21 @@ def show_data(record, credits, publication, shows_path, shows_name):
     """A show in schema.org's words, and the way to it."""
     show = record.show
     way = structured.breadcrumbs(publication, (shows_name, shows_path), (show.title, show.get_absolute_url()))
-    return structured.script(structured.tv_series(record, credits), way)
+    return script(structured_shows.tv_series(record, credits), way)
+
+
+@register.simple_tag
+def network_data(network, publication):
+    """A network in schema.org's words, and the way to it."""
+    way = structured.breadcrumbs(publication, (network.name, network.get_absolute_url()))
+    return script(structured_shows.network(network), way)
+
+
+@register.simple_tag
+def person_data(person, publication):
+    """A person of shows in schema.org's words, and the way to them."""
+    way = structured.breadcrumbs(publication, (person.name, person.get_absolute_url()))
+    return script(structured_shows.person(person), way)
 
 
 @register.simple_tag(takes_context=True)
@@ -43,19 +58,19 @@ def listing_data(context, publication):
     things = [structured.breadcrumbs(publication, (heading, request.path))]
     if request.resolver_match and request.resolver_match.view_name == "articles:author":
         things.insert(0, structured.profile_page(heading, request.path, context.get("about", "")))
-    return structured.script(*things)
+    return script(*things)
 
 
 @register.simple_tag
 def page_data(title, path, publication):
     """The way to a page that hangs below the front page."""
-    return structured.script(structured.breadcrumbs(publication, (title, path)))
+    return script(structured.breadcrumbs(publication, (title, path)))
 
 
 @register.simple_tag
 def site_data(publication):
     """The site in schema.org's words."""
-    return structured.script(structured.web_site(publication))
+    return script(structured.web_site(publication))
 
 
 @register.simple_tag
