@@ -6,6 +6,8 @@ from django.utils import timezone
 from articles.models import Article, Author, Category, Image, Page, Publication, Tag
 from comments.models import Comment
 from shows.models import ChartEntry, Company, Decision, Genre, Network, Person, Rating, Season, Show
+from shows.runs import refresh_runs
+from shows.waits import refresh_waits
 
 from .articles import load_articles
 from .comments import load_comments
@@ -33,4 +35,6 @@ def load(now=None):
     shows = load_shows()
     articles = load_articles(shows, now)
     load_comments(articles, now)
+    refresh_runs()
+    refresh_waits()
     return {str(model._meta.verbose_name_plural): model.objects.count() for model in COUNTED}
