@@ -7,7 +7,7 @@ from shows.status_words import Status
 from syndication.pictures import poster_of
 
 from .addresses import api_address, day, page_address
-from .shapes import DAY, LINK, NUMBER, SCORE, TEXT, Field, Many, Maybe, Shape, maybe, one_of
+from .shapes import DAY, FLAG, LINK, NUMBER, SCORE, TEXT, Field, Many, Maybe, Shape, maybe, one_of
 
 NETWORK = Shape(
     "Network",
@@ -115,6 +115,19 @@ WEEK = Shape(
         lambda week: week.at_most,
     ),
 )
+FIRST_MONTH = Shape(
+    "FirstMonth",
+    "How far a season fell within 28 days of its premiere, below the peak of weeks 1 and 2.",
+    Field(
+        "fell_by_half",
+        maybe(FLAG),
+        "By more than half; null where it left the list, so that nobody can know.",
+        lambda month: month.fell_by_half,
+    ),
+    Field("drop_percent", SCORE, "By how much, as far as is known.", lambda row: float(row.drop_percent)),
+    Field("is_at_least", FLAG, "Whether it may have fallen further.", lambda month: month.is_at_least),
+    Field("at_most", maybe(NUMBER), "Off the list: what the tenth place had.", lambda month: month.at_most),
+)
 CHART = Shape(
     "ChartRun",
     "A season's weeks in one list, oldest first.",
@@ -123,6 +136,12 @@ CHART = Shape(
     Field("source", TEXT, "Who publishes it.", lambda chart: chart.source_name),
     Field("source_url", TEXT, "Where it can be read; may be empty.", lambda chart: chart.source_url),
     Field("weeks", Many(WEEK), "Its weeks.", lambda chart: chart.weeks),
+    Field(
+        "first_month",
+        Maybe(FIRST_MONTH),
+        "Its first month; null where the lists cannot tell.",
+        lambda chart: chart.first_month,
+    ),
 )
 CREDIT = Shape(
     "Credit",

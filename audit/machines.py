@@ -16,6 +16,8 @@ SAID = {
     "front": {"WebSite": {"name", "url", "potentialAction", "publisher"}},
     "article": {"NewsArticle": ARTICLE, "BreadcrumbList": {"itemListElement"}},
     "show": {"TVSeries": {"name", "url"}, "BreadcrumbList": {"itemListElement"}},
+    "network": {"Organization": {"name", "url"}, "BreadcrumbList": {"itemListElement"}},
+    "person": {"Person": {"name", "url"}, "BreadcrumbList": {"itemListElement"}},
     "author": {"ProfilePage": {"mainEntity"}},
 }
 CARD = {"og:title", "og:type", "og:url", "og:site_name"}

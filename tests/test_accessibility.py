@@ -69,6 +69,10 @@ def addresses(article):
         *(row.get_absolute_url() for row in lists),
         "/shows/",
         "/shows/the-imperfects/",
+        "/networks/netflix/",
+        "/people/shelley-eriksen/",
+        "/tracker/",
+        "/top10/2022-09-18/",
         "/pages/about/",
         "/nothing/",
     ]

@@ -93,6 +93,12 @@ def test_everything_in_the_sample_is_as_the_description_says():
     assert show["status"]["value"] == "cancelled"
     assert show["decisions"][-1]["announced_on"] == "2022-11-08"
     assert [week["rank"] for week in show["charts"][0]["weeks"]][:3] == [3, 4, 9]
+    assert show["charts"][0]["first_month"] == {
+        "fell_by_half": True,
+        "drop_percent": 73.93,
+        "is_at_least": True,
+        "at_most": 9_130_000,
+    }
 
 
 pytestmark = pytest.mark.django_db
