@@ -1,5 +1,6 @@
 """A season's weeks in a chart: the run, its changes, what the first month says, and the picture of it."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -243,6 +244,24 @@ def test_the_panel_says_the_same_in_a_picture_and_in_a_table(imperfects):
     assert "Fell by more than half in its first month: yes, from the peak of week two." in html
     assert ">Netflix Top 10</a>" in html
     assert "style=" not in html
+
+
+@pytest.mark.parametrize("hours", [(90, 60, 30, 7), (1, 1000), (5,), (7, None, 3), tuple(range(1, 40))])
+def test_every_bar_is_as_tall_as_its_row_of_the_table_says(hours):
+    html = panel(season_with(*hours).show)
+    bars = [int(height) for height in re.findall(r'<rect[^>]* height="(\d+)"', html)]
+    table = html[html.index("<tbody>") :]
+    cells = re.findall(r'<td class="n">\d+</td><td class="n">([\d,]+)</td>', table)
+    figures = [int(cell.replace(",", "")) for cell in cells]
+    assert figures == [figure for figure in hours if figure is not None]
+    assert bars == [max(round(TALLEST * figure / max(figures)), 1) for figure in figures]
+
+
+def test_a_season_that_left_its_list_is_neither_said_to_have_fallen_nor_not():
+    season = season_with(100, 90, 80)
+    make_chart_entry(week_ending="2022-10-02", rank=10, hours_viewed=51)
+    told = "Fell by more than half in its first month: not known, it left the list with at most 51."
+    assert told in panel(season.show)
 
 
 def test_the_panel_of_a_show_without_entries_says_so():
