@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
-from shows.models import ChartEntry
+from shows.models import ChartEntry, WeeklyList
 from shows.models.chart import GLOBAL, Category
 
 FILMS = (Category.FILMS, Category.FILMS_ENGLISH, Category.FILMS_NON_ENGLISH)
@@ -18,6 +18,14 @@ def count_countries(weeks):
     weeks = sorted(weeks)
     for start in range(0, len(weeks), WEEKS_AT_ONCE):
         _count(weeks[start : start + WEEKS_AT_ONCE])
+
+
+def count_what_is_left():
+    """Count weeks that an interrupted import or a typed line left without; the worker does it daily."""
+    lists = WeeklyList.objects.exclude(territory=GLOBAL).order_by()
+    known = lists.filter(week_ending=OuterRef("week_ending"))
+    left = ChartEntry.objects.worldwide().filter(Exists(known), countries=None).order_by()
+    count_countries(set(left.values_list("week_ending", flat=True)))
 
 
 def _count(weeks):

@@ -27,11 +27,13 @@ def _take(pk, status, verb):
 @task
 def follow_the_record():
     """After seasons, titles or decisions changed: match the titles that mean a season now, and compute anew
-    the runs through the charts and the networks' waits."""
+    the runs through the charts, the networks' waits, and in how many countries a title stood."""
+    from .countries import count_what_is_left
     from .netflix_top10.matching import match_titles
     from .runs import refresh_runs
     from .waits import refresh_waits
 
     match_titles()
+    count_what_is_left()
     refresh_runs()
     refresh_waits()

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 from shows.models import ChartEntry
-from tests.factories_shows import make_season, make_show
+from shows.tasks import follow_the_record
+from tests.factories_shows import make_chart_entry, make_season, make_show
 from tests.reading import read
 from tests.top10_files import COUNTRIES, LAYOUTS, POPULAR, imported, line, tsv
 
@@ -121,6 +122,17 @@ def test_a_country_has_its_lists_and_the_world_counts_its_countries(two_weeks):
     # A revised worldwide list has its countries again.
     imported(listed("2022-09-18", "Same", "Up"))
     assert list(counts.values_list("countries", flat=True)) == [1, 2]
+
+
+def test_a_line_that_is_typed_later_is_counted_by_the_worker(two_weeks):
+    place = {"category": "TV", "country_iso2": "CA", "country_name": "Canada"}
+    imported(listed("2022-09-18", "Typed", columns=COUNTRIES, **place))
+    entry = make_chart_entry(
+        week_ending="2022-09-18", rank=9, show_title="Typed", season_title="Typed: Season 1"
+    )
+    follow_the_record.enqueue()
+    entry.refresh_from_db()
+    assert entry.countries == 1
 
 
 def test_of_each_list_of_all_time_the_newest_is_shown():
