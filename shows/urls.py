@@ -17,7 +17,7 @@ class Day:
         return date.fromisoformat(value)
 
     def to_url(self, value):
-        return value.isoformat()
+        return str(value)
 
 
 class Country:
@@ -29,7 +29,7 @@ class Country:
         return value.upper()
 
     def to_url(self, value):
-        return value.lower()
+        return str(value).lower()
 
 
 register_converter(Day, "day")

@@ -358,5 +358,5 @@ def test_the_panel_costs_the_same_queries_however_long_the_text_is(
     desk.get(change_url(article))
     with django_assert_max_num_queries(30):
         desk.get(change_url(article))
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         Report.of_saved(Article.objects.get())
