@@ -1,8 +1,11 @@
 """Which season a chart's title means: found by itself, remembered, made, or left to people."""
 
+import io
+
 import pytest
 
 from shows.models import ChartEntry, ChartTitle, Show
+from shows.netflix_top10 import Import
 from shows.netflix_top10.matching import make_shows, match_titles, told_season
 from shows.titles import folded
 from tests.factories_shows import make_chart_entry, make_season, make_show
@@ -68,6 +71,15 @@ def test_a_match_is_remembered_for_lines_to_come():
     season = make_season(make_show("Something else"))
     ChartTitle.objects.get(show_title="Devil in Ohio").match(season)
     imported(tsv([line(week="2022-09-18", show_title="Devil in Ohio", season_title="N/A")]))
+    assert season.chart_entries.count() == 2
+
+
+def test_what_is_matched_while_a_file_is_imported_holds_for_its_lines():
+    season = make_season(make_show("Something else"))
+    imported(tsv([line()]))
+    found = Import(io.BytesIO(tsv([line(week="2022-09-18")])), None)
+    ChartTitle.objects.get().match(season)
+    found.store()
     assert season.chart_entries.count() == 2
 
 

@@ -178,6 +178,8 @@ REFUSED = {
     "no text": (tsv(TWO) + b"\xff\xfe", "no UTF-8"),
     "half an archive": (packed(tsv(TWO))[:-20], "damaged"),
     "no workbook": (b"PK\x03\x04" + b"0" * 200, "no workbook"),
+    "an endless line": (b"week\t" * 50_000, "a line of more than 100000"),
+    "an endless row": (tsv(TWO) + b"x" * 200_000, "a line of more than 100000"),
     "an open quote": (tsv(TWO) + b'"', "Line"),
 }
 

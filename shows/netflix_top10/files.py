@@ -21,6 +21,10 @@ from shows.links import is_web_address
 SECONDS = 60
 # The largest of the three files had some 30 MB after five years.
 LARGEST = 500 * 1024 * 1024
+# Its texts are held in memory. A workbook of all weeks worldwide has some 10 MB unpacked.
+LARGEST_WORKBOOK = 100 * 1024 * 1024
+LONGEST_LINE = 100_000
+PACKED = (b"\x1f\x8b", b"PK\x03\x04")
 IN_MEMORY = 8 * 1024 * 1024
 
 
@@ -100,11 +104,12 @@ def _rows_of_text(raw):
     number = 0
     try:
         text = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
-        header = text.readline()
+        lines = _lines(text)
+        header = next(lines, "")
         _refuse_a_page(header)
         delimiter = "," if "\t" not in header else "\t"
         yield 1, next(csv.reader([header], delimiter=delimiter), [])
-        reader = csv.reader(text, delimiter=delimiter, strict=True)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
         for row in reader:
             number = reader.line_num
             yield number + 1, row
@@ -114,6 +119,14 @@ def _rows_of_text(raw):
         raise Refused(_("Line %(line)d: %(why)s.") % {"line": number + 2, "why": error}) from error
     except (EOFError, gzip.BadGzipFile, OSError) as error:
         raise Refused(_("It is damaged and cannot be unpacked.")) from error
+
+
+def _lines(text):
+    """The lines of a text, none of them longer than any such file has."""
+    while line := text.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE:
+            raise Refused(_("It has a line of more than %d characters, as no such file has.") % LONGEST_LINE)
+        yield line
 
 
 def _refuse_a_page(header):
@@ -126,8 +139,9 @@ def _refuse_a_page(header):
 def _rows_of_workbook(file):
     try:
         with zipfile.ZipFile(file) as archive:
-            if sum(part.file_size for part in archive.infolist()) > LARGEST:
-                raise Refused(_("It is larger than %d MB unpacked, as no such file is.") % (LARGEST >> 20))
+            if sum(part.file_size for part in archive.infolist()) > LARGEST_WORKBOOK:
+                limit = LARGEST_WORKBOOK >> 20
+                raise Refused(_("It is larger than %d MB unpacked: take the TSV in its place.") % limit)
         workbook = load_workbook(file, read_only=True, data_only=True)
         for number, row in enumerate(workbook.worksheets[0].iter_rows(values_only=True), start=1):
             yield number, [_text(cell) for cell in row]

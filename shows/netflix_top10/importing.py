@@ -124,6 +124,7 @@ class Import:
                         time.sleep(SECONDS_FOR_OTHERS)
         except IntegrityError as error:
             raise Refused(_("Another import stored the same lists meanwhile. Import it again.")) from error
+        self.titles.settle()
         count_countries(self.weeks_stored)
         if self.weeks_stored and self.kind == "global":
             refresh_runs()

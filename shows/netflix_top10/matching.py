@@ -102,6 +102,15 @@ class TitleMatcher:
             for name in self.absent
         )
 
+    def settle(self):
+        """Titles that somebody matched while the import ran: the lines that were stored follow them."""
+        if not self.first_weeks:
+            return
+        for title in ChartTitle.objects.filter(chart=CHART):
+            name = title.show_title, title.season_title
+            if name in self.seasons and self.seasons[name] != title.season_id:
+                title.lines().update(season=title.season_id)
+
     def season_of(self, line, key):
         """The id of the season that a line of the list `key` means; None for films."""
         return self.seasons.get(line[1:3]) if key[1] in TV_CATEGORIES else None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from shows.models import ChartImport
 
-from .files import Refused
+from .files import PACKED, Refused
 from .importing import IN_MEMORY, Import
 
 # Read within the request: under a second's work. A week's file by country has less, all weeks have 30 MB.
@@ -27,7 +27,10 @@ def read_small(file, as_of_on):
     if file.size > LARGEST_UPLOAD:
         limit = LARGEST_UPLOAD >> 20
         raise Refused(_("It is larger than %d MB. Pack it with gzip, or use the command.") % limit)
-    return Import(file, as_of_on).report if file.size <= SMALL else None
+    is_packed = file.read(4).startswith(PACKED)
+    file.seek(0)
+    # Nobody knows how much is in a packed one.
+    return None if is_packed or file.size > SMALL else Import(file, as_of_on).report
 
 
 def receive(taken, file, report):
