@@ -8,6 +8,7 @@ import tempfile
 import zipfile
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -24,6 +25,8 @@ LARGEST = 500 * 1024 * 1024
 # Its texts are held in memory. A workbook of all weeks worldwide has some 10 MB unpacked.
 LARGEST_WORKBOOK = 100 * 1024 * 1024
 LONGEST_LINE = 100_000
+# All weeks of all countries have 100,000 lines a year.
+MOST_LINES = 5_000_000
 PACKED = (b"\x1f\x8b", b"PK\x03\x04")
 IN_MEMORY = 8 * 1024 * 1024
 
@@ -122,8 +125,12 @@ def _rows_of_text(raw):
 
 
 def _lines(text):
-    """The lines of a text, none of them longer than any such file has."""
-    while line := text.readline(LONGEST_LINE + 1):
+    """The lines of a text, neither longer nor more than any such file has."""
+    for number in count(1):
+        if not (line := text.readline(LONGEST_LINE + 1)):
+            return
+        if number > MOST_LINES:
+            raise Refused(_("It has more than %d lines, as no such file has.") % MOST_LINES)
         if len(line) > LONGEST_LINE:
             raise Refused(_("It has a line of more than %d characters, as no such file has.") % LONGEST_LINE)
         yield line
