@@ -31,6 +31,12 @@ PAGES = {
     "archive": ("/articles/", READER, None),
     "shows": ("/shows/", READER, None),
     "show": ("/shows/the-imperfects/", READER, None),
+    "tracker": ("/tracker/", READER, None),
+    "week": ("/top10/2022-09-18/", READER, None),
+    "network": ("/networks/netflix/", READER, None),
+    "person": ("/people/italia-ricci/", READER, None),
+    "imports": ("/admin/shows/chartimport/add/", STAFF, None),
+    "titles": ("/admin/shows/charttitle/", STAFF, None),
     "privacy": ("/pages/privacy/", READER, None),
     "missing": ("/articles/no-such-story/", READER, None),
     "login": ("/admin/login/", READER, None),
@@ -76,6 +82,8 @@ GUIDES = [
     ("conflict", 1280, "light"),
     ("decision", 1280, "light"),
     ("stale", 1280, "light"),
+    ("tracker", 1280, "light"),
+    ("titles", 1280, "light"),
 ]
 
 
