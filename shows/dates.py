@@ -1,5 +1,7 @@
 """Dates that are known to the day, the month or the year only."""
 
+import calendar
+
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -19,6 +21,15 @@ def first_day(date, precision):
         return date.replace(day=1)
     if date and precision == Precision.YEAR:
         return date.replace(month=1, day=1)
+    return date
+
+
+def last_day(date, precision):
+    """The latest day that a stored date may mean."""
+    if precision == Precision.MONTH:
+        return date.replace(day=calendar.monthrange(date.year, date.month)[1])
+    if precision == Precision.YEAR:
+        return date.replace(month=12, day=31)
     return date
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from django.db import transaction
 
 from shows.models import ChartEntry, ChartRun, Season
+from shows.nearness import mark_nearest, month_of
 from shows.viewership import first_month
 
 FIELDS = (
@@ -20,8 +21,9 @@ FIELDS = (
 
 
 def refresh_runs():
-    """Compute all runs anew from the lines on record, in four queries; returns how many there are."""
+    """Compute all runs anew from the lines on record, in six queries; returns how many there are."""
     found = list(_compared(_runs()))
+    mark_nearest(found)
     with transaction.atomic():
         ChartRun.objects.all().delete()
         ChartRun.objects.bulk_create(found)
@@ -50,7 +52,7 @@ def _run(lines, premieres, tenths):
     # Without a premiere, the first week is known only where the chart itself counts it as the first.
     begun_on = premiered_on or (first.week_ending if first.weeks_listed == 1 else None)
     month = first_month(lines, begun_on, tenths)
-    return ChartRun(
+    run = ChartRun(
         chart=first.chart,
         category=first.category,
         show_title=first.show_title,
@@ -65,6 +67,8 @@ def _run(lines, premieres, tenths):
         drop_percent=month and month.drop_percent,
         is_at_least=bool(month and month.is_at_least),
     )
+    run.month = month_of(lines, premiered_on, tenths)
+    return run
 
 
 def _compared(runs):

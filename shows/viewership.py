@@ -76,6 +76,13 @@ def figure_of(entry, unit):
     return entry.views if unit == "views" else entry.hours_viewed
 
 
+def bound_of(tenth, unit):
+    """The most that a show outside the list can have had. None where the list was ranked by the other unit:
+    with fewer views than the tenth place a long season may have had more hours."""
+    ranked_by = "views" if tenth.week_ending >= RANKED_BY_VIEWS_FROM else "hours"
+    return figure_of(tenth, unit) if ranked_by == unit else None
+
+
 def lists_missed(entries):
     """(category, week ending) of the lists that have no line of the run, in the week before each of its lines
     and in the three after it: as far as a first month needs them."""
@@ -98,7 +105,7 @@ def weekly_run(entries, premiered_on=None, tenths=None):
         after = entry.week_ending + WEEK
         tenth = (tenths or {}).get((entry.category, after))
         if tenth and (following is None or following.week_ending > after):
-            weeks.append(Week(after, at_most=figure_of(tenth, unit)))
+            weeks.append(Week(after, at_most=bound_of(tenth, unit)))
     return weeks
 
 
@@ -112,11 +119,11 @@ def _listed(entry, before, unit, premiered_on):
         views=entry.views,
         figure=figure,
         change_percent=change_percent(figure, before.figure) if comparable else None,
-        days=_days_since_premiere(entry.week_ending, premiered_on),
+        days=days_since_premiere(entry.week_ending, premiered_on),
     )
 
 
-def _days_since_premiere(week_ending, premiered_on):
+def days_since_premiere(week_ending, premiered_on):
     """How many of the week's days came with or after the premiere; 7 where it was not in this week."""
     days = (week_ending - premiered_on).days + 1 if premiered_on else 7
     return days if 1 <= days <= 7 else 7
@@ -134,18 +141,23 @@ def first_month(entries, begun_on, tenths=None):
     by its upper bound, so it can prove a fall and never disprove one. `begun_on` is the premiere, or any day
     of the first week.
     """
-    if begun_on is None:
-        return None
+    return _fall(four_weeks(entries, begun_on, tenths)) if begun_on else None
+
+
+def four_weeks(entries, begun_on, tenths=None):
+    """The weeks of the first month as four (figure or None, whether it is but an upper bound).
+
+    Four weeks end within 28 days, whatever day of the week the premiere was.
+    """
     unit, known = unit_of(entries), {entry.week_ending: entry for entry in entries}
     category, first = entries[0].category, first_week_ending(begun_on)
-    # Four weeks end within 28 days, whatever day of the week the premiere was.
     month = []
     for number in range(4):
         day = first + WEEK * number
         line, tenth = known.get(day), (tenths or {}).get((category, day))
-        row = line or tenth
-        month.append((figure_of(row, unit) if row else None, line is None))
-    return _fall(month)
+        figure = figure_of(line, unit) if line else tenth and bound_of(tenth, unit)
+        month.append((figure, line is None))
+    return month
 
 
 def _fall(month):

@@ -89,6 +89,14 @@ def test_a_premiere_on_monday_or_in_another_week_leaves_the_week_whole(premiered
     assert run_of(season_with(1000, premiered_on=premiered_on))[0].days == days
 
 
+def test_the_tenth_by_views_is_no_bound_for_hours():
+    season = make_season(make_show(), premiered_on="2023-06-08")
+    make_chart_entry(season, week_ending="2023-06-11", rank=2, hours_viewed=200)
+    make_chart_entry(week_ending="2023-06-18", rank=10, hours_viewed=90, views=3)
+    assert [(week.is_off_list, week.at_most) for week in run_of(season)] == [(False, None), (True, None)]
+    assert month_of(season) is None
+
+
 def test_off_the_list_is_said_only_where_the_next_list_is_on_record(imperfects):
     ChartEntry.objects.filter(rank=10).delete()
     assert [week.is_off_list for week in run_of(imperfects)] == [False, False, False]

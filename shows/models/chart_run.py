@@ -1,3 +1,5 @@
+from collections import Counter
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +50,8 @@ class ChartRun(models.Model):
     compared_with = models.PositiveIntegerField(_("other seasons of its year"), default=0)
     fell_further_than = models.PositiveIntegerField(_("of which fell less"), default=0)
     others_fell_by_half = models.PositiveIntegerField(_("of which fell by more than half"), default=0)
+    # See shows.nearness; None where its own first month is not known.
+    nearest = models.JSONField(_("most similar first months"), null=True, default=None, editable=False)
 
     objects = ChartRunQuerySet.as_manager()
 
@@ -58,6 +62,11 @@ class ChartRun(models.Model):
 
     def __str__(self):
         return self.season_title or self.show_title
+
+    @property
+    def fates(self):
+        """How many of the seasons with the most similar first month met which `Fate.kind`, as a Counter."""
+        return Counter(each["fate"] for each in self.nearest or [])
 
     @property
     def is_comparable(self):

@@ -62,6 +62,11 @@ class Season(models.Model):
         return gettext("%(show)s, season %(number)s") % {"show": self.show, "number": self.number}
 
     @property
+    def key(self):
+        """What names it in an address: "the-imperfects.1"."""
+        return f"{self.show.slug}.{self.number}"
+
+    @property
     def began_on(self):
         """The day from which the season counts as shown: its premiere, else what is known of its end."""
         return self.premiered_on or self.finale_on
