@@ -130,7 +130,9 @@ def sqlite(config):
 
 def postgresql(config):
     # One blocking thread a worker needs one connection, kept open; a pool would serve threads.
-    options = {"connect_timeout": 5, **config.get("OPTIONS", {})}
+    # A server on another machine may vanish without a word: after a minute it is given up, not after hours.
+    alive = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+    options = {"connect_timeout": 5, **alive, **config.get("OPTIONS", {})}
     return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 

@@ -25,7 +25,8 @@ from config.environment import (
     refuse,
     time_zone,
 )
-from config.policies import NEWSROOM_CSP, SECURE_CSP, csp_extra, with_extra  # noqa: F401
+from config.policies import NEWSROOM_CSP, SECURE_CSP, csp_extra, with_extra
+from config.storages import media_address, pictures_from, storages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -56,22 +57,14 @@ VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var"))).absolute()
 DATABASES = {"default": env.parsed("DATABASE_URL", database, f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media"))).absolute()
-MEDIA_URL = "/media/"
+MEDIA_URL = env.parsed("MEDIA_URL", media_address, "/media/")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Source maps are large and nobody loads them but developers: compressing them took half the time of all.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
-STATIC_STORAGE = (
-    "django.contrib.staticfiles.storage.StaticFilesStorage"
-    if DEBUG
-    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-)
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": STATIC_STORAGE},
-}
+STORAGES = storages(env, DEBUG)
 
 # What it is made of.
 
@@ -123,10 +116,12 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "articles.absence.absent",
+    "pictures.away.StoreAwayMiddleware",
 ]
 # What an owner adds to readers' pages: templates and ads.txt of a folder, hosts in the policy of these pages.
 OWN_TEMPLATES = env.parsed("OWN_TEMPLATES", folder, "")
 SECURE_CSP = with_extra(SECURE_CSP, env.parsed("PUBLIC_CSP_EXTRA", csp_extra, ""))
+SECURE_CSP, NEWSROOM_CSP = (with_extra(own, pictures_from(MEDIA_URL)) for own in (SECURE_CSP, NEWSROOM_CSP))
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [

@@ -8,10 +8,8 @@ import hashlib
 import io
 import json
 import os
-import shutil
 import tarfile
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +19,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from operations import media
 from operations.snapshots import FILE_NAMES, SnapshotError, restore_snapshot, take_snapshot
 
 FORMAT = 1
@@ -40,7 +39,7 @@ def write_archive(path):
         with tempfile.TemporaryDirectory(dir=path.parent) as folder:
             snapshot = Path(folder) / FILE_NAMES[connection.vendor]
             take_snapshot(snapshot)
-            files = media_files()
+            files = media.media_files()
             manifest = describe(snapshot, files)
             # It holds e-mail addresses and password hashes: for its owner's eyes only.
             descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -54,11 +53,6 @@ def write_archive(path):
     finally:
         unfinished.unlink(missing_ok=True)
     return manifest
-
-
-def media_files():
-    root = Path(settings.MEDIA_ROOT)
-    return sorted(path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
 
 
 def describe(snapshot, files):
@@ -87,24 +81,24 @@ def pack(file, manifest, snapshot, files):
         entry.size, entry.mode = len(text), 0o600
         tar.addfile(entry, io.BytesIO(text))
         tar.add(snapshot, snapshot.name)
-        for path in files:
-            tar.add(path, f"{MEDIA}/{path.relative_to(settings.MEDIA_ROOT)}")
+        for name in files:
+            media.pack(tar, name, f"{MEDIA}/{name}")
 
 
 def restore_archive(path):
     """Replace database and media by those of the backup; on ArchiveError the site is as it was before."""
-    media = Path(settings.MEDIA_ROOT)
-    media.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(settings.MEDIA_ROOT).parent
+    beside.mkdir(parents=True, exist_ok=True)
     # Beside the media, so that the new ones are moved into place and not copied.
-    with tempfile.TemporaryDirectory(dir=media.parent, prefix=".restoring-") as folder:
+    with tempfile.TemporaryDirectory(dir=beside, prefix=".restoring-") as folder:
         unpacked = Path(folder)
         unpack(path, unpacked)
         manifest = check(unpacked)
-        with media_replaced_by(unpacked / MEDIA, set_aside=unpacked / "media-before"):
-            try:
+        try:
+            with media.replaced_by(unpacked / MEDIA, set_aside=unpacked / "media-before"):
                 restore_snapshot(unpacked / FILE_NAMES[manifest["database"]])
-            except SnapshotError as error:
-                raise ArchiveError(str(error)) from error
+        except (SnapshotError, media.MediaError) as error:
+            raise ArchiveError(str(error)) from error
     return manifest
 
 
@@ -135,11 +129,11 @@ def check(folder):
 
 
 def check_contents(folder, manifest):
-    database, media = folder / FILE_NAMES[manifest["database"]], folder / MEDIA
+    database, files = folder / FILE_NAMES[manifest["database"]], folder / MEDIA
     if not database.is_file() or sha256(database) != manifest["database_sha256"]:
         raise ArchiveError("The database in the backup is missing or damaged.")
-    media.mkdir(exist_ok=True)
-    if sum(path.is_file() for path in media.rglob("*")) != manifest["media_files"]:
+    files.mkdir(exist_ok=True)
+    if sum(path.is_file() for path in files.rglob("*")) != manifest["media_files"]:
         raise ArchiveError("Files are missing from the backup.")
 
 
@@ -149,30 +143,8 @@ def known_migrations():
     return {f"{app}.{name}" for app, name in loader.disk_migrations.keys() | replaced}
 
 
-@contextmanager
-def media_replaced_by(new, *, set_aside):
-    """Move `new` to where the media are for the block; where the block fails the old ones come back."""
-    media = Path(settings.MEDIA_ROOT)
-    had_media = media.exists()
-    try:
-        if had_media:
-            media.rename(set_aside)
-        new.rename(media)
-    except OSError as error:
-        if had_media and not media.exists():
-            set_aside.rename(media)
-        raise ArchiveError(f"The media folder {media} cannot be replaced: {error.strerror}.") from error
-    try:
-        yield
-    except BaseException:
-        shutil.rmtree(media)
-        if had_media:
-            set_aside.rename(media)
-        raise
-
-
 def site_holds_data():
     """Whether a restore would overwrite anything: a user, or a file."""
     if "auth_user" not in connection.introspection.table_names():
-        return bool(media_files())
-    return User.objects.exists() or bool(media_files())
+        return bool(media.media_files())
+    return User.objects.exists() or bool(media.media_files())

@@ -12,6 +12,9 @@ ORIGINALS = "originals"
 WIDTHS = (480, 960, 1600)
 # The smallest first: a browser takes the first of them that it can show.
 EXTENSIONS = ("avif", "webp", "jpg")
+CONTENT_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+# A name says what is in the file, so the bytes behind an address never change.
+FOR_EVER = "public, max-age=31536000, immutable"
 # The media view answers with one bytes body, so a rendition stays small: 2 MB, of the stack notes.
 MAX_BYTES = 2_000_000
 # The first quality that fits; the first is the usual one, the others are for noise and very tall pictures.

@@ -8,11 +8,10 @@ from django.views.decorators.http import require_safe
 
 from pictures import crops
 from pictures.making import RENDITION, make
+from pictures.renditions import CONTENT_TYPES, FOR_EVER
 
-CONTENT_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 HEADERS = {
-    # A name says what is in the file, so the bytes behind an address never change.
-    "Cache-Control": "public, max-age=31536000, immutable",
+    "Cache-Control": FOR_EVER,
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
 }

@@ -12,6 +12,8 @@ from django.db import connection, transaction
 
 from operations import archive
 from operations.snapshots import SnapshotError
+from pictures.storing import StoreAway
+from tests.buckets import in_a_bucket, names
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -181,3 +183,62 @@ def test_a_failed_backup_leaves_no_file(media, tmp_path, monkeypatch):
     with pytest.raises(CommandError, match="no room"):
         call_command("backup", tmp_path / "backups" / "site.tar")
     assert list((tmp_path / "backups").iterdir()) == []
+
+
+# Where pictures lie in a bucket a backup holds its originals, and a restore adds what the bucket lacks.
+
+
+@pytest.fixture
+def store(settings):
+    with in_a_bucket(settings) as store:
+        for name in ("originals/a.jpg", "renditions/a/480.jpg", "social/1/card.jpg", "erasures/key"):
+            store.put_object(Key=name, Body=name.encode())
+        yield store
+
+
+def test_the_originals_of_a_bucket_come_back_and_nothing_in_it_is_lost(store, media, tmp_path):
+    User.objects.create_user("zoe")
+    call_command("backup", tmp_path / "site.tar", verbosity=0)
+    store.Object("originals/a.jpg").delete()
+    store.put_object(Key="originals/later.jpg", Body=b"later")
+    before = names(store)
+
+    restore(tmp_path / "site.tar", "--yes")
+
+    assert names(store) == sorted([*before, "originals/a.jpg"])
+    assert store.Object("originals/a.jpg").get()["Body"].read() == b"originals/a.jpg"
+
+
+def test_a_backup_of_a_disk_moves_its_pictures_into_a_bucket(media, tmp_path, settings):
+    for name in ("renditions/poster/480.webp", "social/1/card.jpg"):
+        (media / name).parent.mkdir(parents=True)
+        (media / name).write_bytes(b"small")
+    call_command("backup", tmp_path / "site.tar", verbosity=0)
+    with in_a_bucket(settings) as empty:
+        restore(tmp_path / "site.tar", "--yes")
+        assert names(empty) == ["originals/poster.webp", "renditions/poster/480.webp"]
+        assert empty.Object("originals/poster.webp").get()["Body"].read() == b"the poster"
+
+
+def test_a_backup_of_a_bucket_makes_a_site_on_a_disk(store, media, tmp_path, settings):
+    in_bucket = settings.STORAGES
+    call_command("backup", tmp_path / "site.tar", verbosity=0)
+    settings.STORAGES = in_bucket | {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
+    restore(tmp_path / "site.tar", "--yes")
+    files = [path.relative_to(media).as_posix() for path in media.rglob("*") if path.is_file()]
+    assert files == ["originals/a.jpg"]
+
+
+def test_a_store_that_is_away_leaves_everything_as_it_was(store, media, tmp_path, monkeypatch):
+    User.objects.create_user("zoe")
+    call_command("backup", tmp_path / "site.tar", verbosity=0)
+    store.Object("originals/a.jpg").delete()
+    User.objects.create_user("noa")
+
+    def refuse(*args, **kwargs):
+        raise StoreAway("The store of pictures does not answer.")
+
+    monkeypatch.setattr("pictures.bucket.BucketStorage._save", refuse)
+    with pytest.raises(CommandError, match="Nothing was restored: The store of pictures does not answer"):
+        restore(tmp_path / "site.tar", "--yes")
+    assert User.objects.filter(username="noa").exists()

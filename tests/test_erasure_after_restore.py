@@ -12,6 +12,7 @@ from comments.privacy import tombstones
 from comments.privacy.erasure import erase
 from comments.tokens import email_key
 from mailing.models import Mail
+from tests.buckets import in_a_bucket, names
 from tests.factories import make_publication, publish_article
 from tests.factories_comments import make_comment
 from tests.test_personal_data import MARA, by_mara, everything_in_the_database
@@ -104,3 +105,23 @@ def test_a_mail_that_a_backup_brings_back_is_not_sent_to_an_erased_reader(articl
     erase(MARA)
     restored(tmp_path / "site.tar")
     assert Mail.objects.get().state == Mail.State.CANCELLED
+
+
+def test_where_servers_share_a_bucket_tombstones_lie_there_and_on_no_servers_disk(
+    article, settings, tmp_path
+):
+    with in_a_bucket(settings) as store:
+        comment = by_mara(article)
+        call_command("backup", tmp_path / "site.tar", verbosity=0)
+        erase(MARA)
+        written = [name for name in names(store) if name.startswith("erasures/")]
+        assert len(written) == 1 and written[0].startswith(f"erasures/{email_key(MARA)}-")
+        assert not (tmp_path / "erasures.jsonl").exists()
+        # On another server, by other means than `restore`.
+        Erasure.objects.all().delete()
+        Comment.objects.filter(pk=comment.pk).update(name="Mara Vega", email=MARA, folded_email=MARA)
+        store.put_object(Key="erasures/holiday.jpg", Body=b"not ours")
+        assert tombstones.repeat() == 1
+        assert tombstones.repeat() == 0 and tombstones.write_down() == 0
+    comment.refresh_from_db()
+    assert comment.name == ""

@@ -74,6 +74,9 @@ def test_with_nothing_set_it_is_a_development_site_for_this_machine_alone(value_
         ("SECOND_FACTOR", "always"),
         ("PUBLIC_CSP_EXTRA", "script-src 'unsafe-inline'"),
         ("OWN_TEMPLATES", "/no/such/folder"),
+        ("MEDIA_STORAGE", "cloud"),
+        ("MEDIA_URL", "media.example.org"),
+        ("MEDIA_URL", "https://media.example.org/?; script-src *"),
     ],
 )
 def test_a_wrong_value_stops_the_start_with_a_sentence_that_names_the_setting(manage, name, value):
@@ -93,6 +96,43 @@ def test_a_wrong_value_stops_the_start_with_a_sentence_that_names_the_setting(ma
 def test_without_debug_it_refuses_to_start_without_a_key_and_hosts(manage, name, settings):
     done = manage("check", DEBUG="false", **settings)
     assert (done.returncode, done.stderr.split(":")[0]) == (1, f"The setting {name} is wrong")
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("S3_BUCKET", {}),
+        ("S3_BUCKET", {"S3_BUCKET": "News Pictures"}),
+        ("S3_ENDPOINT_URL", {"S3_BUCKET": "news", "S3_ENDPOINT_URL": "s3.example.org"}),
+        ("S3_PATH_STYLE", {"S3_BUCKET": "news", "S3_PATH_STYLE": "perhaps"}),
+        ("S3_SECRET_ACCESS_KEY", {"S3_BUCKET": "news", "S3_ACCESS_KEY_ID": "hunter2"}),
+    ],
+)
+def test_a_bucket_that_is_named_wrongly_stops_the_start_too(manage, name, settings):
+    done = manage("check", MEDIA_STORAGE="s3", **settings)
+    assert (done.returncode, done.stderr.split(":")[0]) == (1, f"The setting {name} is wrong")
+    assert done.stderr.count("\n") == 1 and "hunter2" not in done.stderr
+
+
+def test_pictures_from_another_host_are_allowed_by_both_policies(value_of):
+    policies = [f"list(map(str, settings.{name}['img-src']))" for name in ("SECURE_CSP", "NEWSROOM_CSP")]
+    expression = ", ".join(["settings.MEDIA_URL", *policies])
+    own, other = (value_of(expression, MEDIA_URL=url) for url in ("/media/", "https://m.example.org/news"))
+    assert own == """('/media/', ["'self'"], ["'self'", 'data:'])"""
+    assert other == (
+        """('https://m.example.org/news/', ["'self'", 'https://m.example.org'], """
+        """["'self'", 'data:', 'https://m.example.org'])"""
+    )
+
+
+def test_without_a_bucket_nothing_of_a_stores_library_is_loaded(starter):
+    code = (
+        "import django, sys; django.setup(); from django.core.files.storage import default_storage;"
+        "default_storage.exists('a'); from config.wsgi import application;"
+        "print([name for name in sys.modules if name.startswith(('boto', 's3transfer', 'storages'))])"
+    )
+    done = starter.run("-c", code, environment=only({"DJANGO_SETTINGS_MODULE": "config.settings"}))
+    assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
 
 
 def test_a_password_in_a_wrong_setting_is_not_repeated(manage):
@@ -139,10 +179,11 @@ def test_postgresql_keeps_a_connection_and_tries_it_before_use(value_of):
     database = value_of("settings.DATABASES['default']", **PRODUCTION)
     assert "'CONN_MAX_AGE': 60" in database
     assert "'CONN_HEALTH_CHECKS': True" in database
+    assert "'keepalives_idle': 30" in database
 
 
 def test_every_setting_is_explained_in_the_example():
-    source = (ROOT / "config" / "settings.py").read_text()
+    source = "".join(path.read_text() for path in (ROOT / "config").glob("*.py"))
     read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', source))
     explained = set(re.findall(r"^#? ?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     assert len(read) > 10

@@ -1,23 +1,19 @@
 """What remains of erased readers, so that no restored backup brings them back.
 
 A tombstone is a keyed hash of the address and the moment: it tells nobody who it was, and finds them again
-among the comments of a backup. It stands in the database and, because a restore replaces that, in the file
-VAR_DIR/erasures.jsonl, which is only ever added to. It is worth nothing under another SECRET_KEY.
+among the comments of a backup. It stands in the database and, because a restore replaces that, beside it
+(`tombstones_apart`). It is worth nothing under another SECRET_KEY.
 """
 
-import json
-import os
-
-from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import salted_hmac
-from django.utils.dateparse import parse_datetime
 
 from follows.models import Follow
 from mailing.models import Mail
 
 from ..models import Comment, Erasure, Subscription
 from ..tokens import email_key
+from . import tombstones_apart as apart
 
 
 def key_of(folded_email, *, with_texts):
@@ -28,23 +24,23 @@ def key_of(folded_email, *, with_texts):
 
 
 def remember(folded_email, *, with_texts, at):
-    """Set the tombstone of an erasure: with its transaction here, and in the file once that holds."""
+    """Set the tombstone of an erasure: with its transaction here, and beside it once that holds."""
     key = key_of(folded_email, with_texts=with_texts)
     _stand({key: at})
-    transaction.on_commit(lambda: _append({key: at}), robust=True)
+    transaction.on_commit(lambda: apart.write({key: at}), robust=True)
 
 
 def write_down():
-    """Add to the file what only the database knows; returns how many. Done before a restore, and daily."""
-    written = _written()
+    """Write beside the database what it alone knows; returns how many. Done before a restore, and daily."""
+    written = apart.written()
     missing = {key: at for key, at in _standing().items() if key not in written or written[key] < at}
     if missing:
-        _append(missing)
+        apart.write(missing)
     return len(missing)
 
 
 def repeat():
-    """Erase once more those of whom the file knows and the database does not; returns how many readers.
+    """Erase once more those of whom the database does not know any more; returns how many readers.
 
     Only what is as old as their erasure goes: a reader who came back afterwards stays.
     """
@@ -52,7 +48,7 @@ def repeat():
     from .erasure import erase
 
     standing = _standing()
-    due = {key: at for key, at in _written().items() if key not in standing or standing[key] < at}
+    due = {key: at for key, at in apart.written().items() if key not in standing or standing[key] < at}
     if not due:
         return 0
     repeated = 0
@@ -88,43 +84,3 @@ def _stand(tombstones):
         unique_fields=["email_key"],
         update_fields=["erased_at"],
     )
-
-
-def _path():
-    return settings.VAR_DIR / "erasures.jsonl"
-
-
-def _written():
-    """{key: the latest moment} of the file; a line that was torn by a crash is passed by."""
-    try:
-        lines = _path().read_text().splitlines()
-    except FileNotFoundError:
-        return {}
-    found = {}
-    for line in lines:
-        try:
-            tombstone = json.loads(line)
-            key, at = tombstone["email_key"], parse_datetime(tombstone["erased_at"])
-        except (ValueError, KeyError, TypeError):
-            continue
-        if at is not None:
-            found[key] = max(at, found.get(key, at))
-    return found
-
-
-def _append(tombstones):
-    _path().parent.mkdir(parents=True, exist_ok=True)
-    lines = [
-        json.dumps({"email_key": key, "erased_at": at.isoformat()}) + "\n" for key, at in tombstones.items()
-    ]
-    descriptor = os.open(_path(), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        # A torn line before ours would swallow it.
-        file.write("\n" + "".join(lines) if _is_torn() else "".join(lines))
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _is_torn():
-    content = _path().read_bytes()
-    return bool(content) and not content.endswith(b"\n")

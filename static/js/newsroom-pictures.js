@@ -102,6 +102,7 @@
       // Not ours: the login page, or an error of something between us and the server.
     }
     if (request.status === 413) return { error: gettext("This file is too large.") };
+    if (request.status === 503) return { error: gettext("Pictures cannot be stored just now. Try again in a minute.") };
     return { error: gettext("It was not added: no connection, or you are logged out. Try again.") };
   }
 
