@@ -7,7 +7,7 @@
 DESK = ("review", "checkanswer", "stalealert")
 BLOCKS = ("section", "picture", "pullquote", "panel", "embed", "update")
 RECORD = (
-    *("show", "season", "credit", "decision", "outlook", "rating", "chartentry"),
+    *("show", "season", "credit", "decision", "rating", "chartentry"),
     *("network", "company", "person", "genre"),
 )
 FILING = ("author", "category", "tag", "series")
@@ -25,7 +25,7 @@ GROUPS = {
         *permissions("articles", DESK, ["view"]),
         *permissions("articles", ["image"], ["view", "add"]),
         *permissions("articles", FILING, ["view"]),
-        *permissions("shows", RECORD, ["view"]),
+        *permissions("shows", [*RECORD, "outlook"], ["view"]),
         "shows.add_decision",
     },
     "Editors": {
@@ -36,6 +36,7 @@ GROUPS = {
         *permissions("articles", ["image", *FILING, "page", "menuentry", "frontstory", "frontrow"], ALL),
         *permissions("articles", ["publication", "frontpage"], ["view", "add", "change"]),
         *permissions("shows", RECORD, ALL),
+        *permissions("shows", ["outlook"], ["view", "add", "change"]),
         *permissions("shows", ["charttitle"], ["view", "change"]),
         *permissions("shows", ["chartimport"], ["view", "add"]),
         "articles.publish_article",

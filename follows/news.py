@@ -1,10 +1,10 @@
 """Which decisions followers are told of, and when."""
 
-import calendar
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from shows import dates
 from shows.dates import Precision
 from shows.models import Decision
 
@@ -42,12 +42,8 @@ def known_since(decision):
 
 def last_day(decision):
     """The latest day on which it can have been announced; None where not even the month is known."""
-    day = decision.announced_on
-    if decision.precision == Precision.DAY:
-        return day
-    if decision.precision == Precision.MONTH:
-        return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-    return None
+    is_known = decision.precision in (Precision.DAY, Precision.MONTH)
+    return dates.last_day(decision.announced_on, decision.precision) if is_known else None
 
 
 def midnight(day):

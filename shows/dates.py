@@ -25,10 +25,10 @@ def first_day(date, precision):
 
 
 def last_day(date, precision):
-    """The latest day that a stored date may mean."""
-    if precision == Precision.MONTH:
+    """The latest day that may be meant: the last of a month or a year where only that is known; or None."""
+    if date and precision == Precision.MONTH:
         return date.replace(day=calendar.monthrange(date.year, date.month)[1])
-    if precision == Precision.YEAR:
+    if date and precision == Precision.YEAR:
         return date.replace(month=12, day=31)
     return date
 

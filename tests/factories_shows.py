@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.text import slugify
 
-from shows.models import ChartEntry, Credit, Decision, Network, Person, Rating, Season, Show
+from shows.models import ChartEntry, Credit, Decision, Network, Outlook, Person, Rating, Season, Show
 
 _numbers = itertools.count(1)
 SOURCE = {"source_name": "A trade paper", "source_url": "https://example.com/news"}
@@ -44,6 +44,12 @@ def make_decision(show, outcome="cancelled", announced_on="2022-11-08", **fields
     return Decision.objects.create(
         show=show, outcome=outcome, **dated({"announced_on": announced_on, **fields})
     )
+
+
+def make_outlook(show, step=6, dated_on="2022-10-01", **fields):
+    """A forecast; the season that it asks about follows from the record where none is given."""
+    fields = {"reason": "It leads its list.", "author_name": "Ada Writer", **fields}
+    return Outlook.objects.create(show=show, step=step, **dated({"dated_on": dated_on, **fields}))
 
 
 def make_rating(show, source="imdb", **fields):

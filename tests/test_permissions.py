@@ -25,6 +25,7 @@ from shows.models import (
     Decision,
     Genre,
     Network,
+    Outlook,
     Person,
     Season,
     Show,
@@ -75,6 +76,7 @@ MAKERS = {
     "shows.decision": lambda owner: Decision.objects.create(
         show=show(), outcome="cancelled", announced_on="2022-11-08", precision="day"
     ),
+    "shows.outlook": lambda owner: Outlook.objects.create(show=show(), step=6, reason="It leads its list."),
     "shows.chartentry": lambda owner: baker.make(ChartEntry, rank=1, week_ending="2022-09-11"),
     "shows.chartimport": lambda owner: ChartImport.objects.create(name="all-weeks-global.tsv"),
     "shows.charttitle": lambda owner: ChartTitle.objects.create(show_title="The Imperfects"),

@@ -1,9 +1,10 @@
 """Writes the record: networks, shows with all that is known of them, and the weekly lists."""
 
 import csv
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
+from django.utils import timezone
 from django.utils.text import slugify
 
 from samples.shows import NETWORKS, SHOWS
@@ -118,6 +119,7 @@ def load_opinions(show, facts):
             dated_on=outlook.dated_on,
             reason=outlook.reason,
             author_name=outlook.author,
+            created_at=timezone.make_aware(datetime.combine(outlook.dated_on, time(12))),
         )
 
 

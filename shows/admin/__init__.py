@@ -3,6 +3,7 @@ from .chart_import import ChartImportAdmin
 from .chart_title import ChartTitleAdmin
 from .decision import DecisionAdmin
 from .names import CompanyAdmin, GenreAdmin, NetworkAdmin, PersonAdmin, SeasonAdmin
+from .outlook import OutlookAdmin
 from .show import ShowAdmin
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "DecisionAdmin",
     "GenreAdmin",
     "NetworkAdmin",
+    "OutlookAdmin",
     "PersonAdmin",
     "SeasonAdmin",
     "ShowAdmin",

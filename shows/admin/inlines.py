@@ -1,9 +1,8 @@
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.utils.translation import gettext_lazy as _
 
 from shows.choosing import AddAlone
-from shows.models import Credit, Decision, Outlook, Rating, Season
+from shows.models import Credit, Decision, Rating, Season
 
 from .forms import DecisionForm, LoadedAutocomplete, RatingFormSet, RowFormSet, SourcedForm
 
@@ -75,10 +74,3 @@ class CreditInline(RowInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("person").in_order()
-
-
-class OutlookInline(RowInline):
-    model = Outlook
-    fields = ["step", "dated_on", "reason", "author_name"]
-    readonly_fields = ["author_name"]
-    verbose_name_plural = _("forecasts (never mixed with decisions)")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shows.dates import Precision, first_day
+from shows.forecasts import next_season
 from shows.models import Decision, Show
 from shows.status import standing_of
 
@@ -56,10 +57,7 @@ def likely_season(seasons, decisions, outcome):
     """The number of the season that such a decision likely promises, or None."""
     if outcome not in Decision.PROMISES:
         return None
-    begun = [season.number for season in seasons if season.began_on]
-    promised = [each.season_number or 0 for each in decisions if each.outcome in Decision.PROMISES]
-    known = max([*begun, *promised], default=0)
-    return known + 1 if known else None
+    return next_season(seasons, decisions)
 
 
 class Tried(forms.Form):

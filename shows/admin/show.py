@@ -13,7 +13,8 @@ from shows.tasks import follow_the_record
 from shows.templatetags.shows import source, status
 
 from .decision_log import decisions_before, log_formset
-from .inlines import CreditInline, DecisionInline, OutlookInline, RatingInline, SeasonInline
+from .inlines import CreditInline, DecisionInline, RatingInline, SeasonInline
+from .outlook import OutlookInline
 
 
 class StatusFilter(admin.SimpleListFilter):

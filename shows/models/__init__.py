@@ -2,8 +2,9 @@ from .chart import ChartEntry, WeeklyList
 from .chart_import import ChartImport
 from .chart_run import ChartRun
 from .chart_title import ChartTitle
-from .decision import Decision, Outlook
+from .decision import Decision
 from .network import Company, Genre, Network
+from .outlook import Outlook
 from .people import Credit, Person
 from .popular import PopularEntry
 from .rating import Rating
