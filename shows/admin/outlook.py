@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from logbook.models import Entry
 from shows.choosing import AddAlone
-from shows.forecast_words import verdict_text, step_choices
+from shows.forecast_words import step_choices, verdict_text
 from shows.forecasts import judged_of, promised_already
 from shows.models import Outlook, Show
 
