@@ -49,8 +49,8 @@ def main():
             "apt-get install nodejs npm default-jre-headless chromium."
         )
     install()
-    with demo() as base:
-        findings = audit(base, wanted)
+    with demo() as site:
+        findings = audit(site.address, wanted)
     for finding in findings:
         print(finding)
     sys.exit(f"{len(findings)} findings." if findings else None)

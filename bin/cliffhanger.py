@@ -135,9 +135,9 @@ def make_sure_nobody_listens(host, port):
         stop(f"This machine does not let the site listen on {host}, port {port}: {error.strerror}.")
 
 
-def demo_environment(host, port):
+def demo_environment(host, port, folder=None):
     """Settings of the demo: production's, on plain http, all under var/, nothing of a real site's `.env`."""
-    var = Path(os.environ.get("VAR_DIR") or ROOT / "var").absolute()
+    var = Path(folder or os.environ.get("VAR_DIR") or ROOT / "var").absolute()
     var.mkdir(parents=True, exist_ok=True)
     reached_as = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104
     inherited = {

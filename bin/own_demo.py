@@ -12,7 +12,10 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
+
+from cliffhanger import demo_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = secrets.token_urlsafe(12)
@@ -26,9 +29,28 @@ def free_port():
         return listener.getsockname()[1]
 
 
+@dataclass(frozen=True)
+class Demo:
+    """A demo that runs: its address, and the settings under which its commands run."""
+
+    address: str
+    environment: dict
+
+    @property
+    def folder(self):
+        return Path(self.environment["VAR_DIR"])
+
+    def manage(self, *arguments):
+        """What a command of `manage.py` prints."""
+        command = [sys.executable, ROOT / "manage.py", *arguments]
+        return subprocess.run(
+            command, env=self.environment, check=True, capture_output=True, text=True
+        ).stdout.strip()
+
+
 @contextlib.contextmanager
 def demo():
-    """The address of a demo of its own, in a temporary folder, ended and removed afterwards."""
+    """A demo of its own, in a temporary folder, ended and removed afterwards."""
     folder, port = tempfile.mkdtemp(prefix="cliffhanger-demo-"), free_port()
     environment = os.environ | {"VAR_DIR": folder, "PORT": str(port), "DEMO_PASSWORD": PASSWORD}
     command = [sys.executable, ROOT / "bin" / "cliffhanger.py", "demo"]
@@ -36,7 +58,7 @@ def demo():
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
         try:
             wait_for(f"http://127.0.0.1:{port}/health/", process, log)
-            yield f"http://127.0.0.1:{port}"
+            yield Demo(f"http://127.0.0.1:{port}", demo_environment("127.0.0.1", port, folder))
         finally:
             end(process)
             shutil.rmtree(folder, ignore_errors=True)

@@ -77,4 +77,4 @@ def picture(desk, width, scheme):
     return page
 
 
-SCENES = {scene.__name__: scene for scene in (checks, beside, conflict, decision, stale, picture)}
+NEWSROOM = (checks, beside, conflict, decision, stale, picture)

@@ -15,9 +15,11 @@ from pathlib import Path
 from own_demo import FLAGS, PASSWORD, demo
 from PIL import Image
 from playwright.sync_api import sync_playwright
-from scenes import SCENES
+from reader_scenes import READERS
+from scenes import NEWSROOM
 
 ROOT = Path(__file__).resolve().parent.parent
+SCENES = {scene.__name__: scene for scene in (*NEWSROOM, *READERS)}
 STORY = "/articles/the-imperfects-cancelled-one-season/"
 READER, STAFF = None, "editor"
 
@@ -38,7 +40,18 @@ PAGES = {
     "imports": ("/admin/shows/chartimport/add/", STAFF, None),
     "titles": ("/admin/shows/charttitle/", STAFF, None),
     "privacy": ("/pages/privacy/", READER, None),
-    "missing": ("/articles/no-such-story/", READER, None),
+    "about": ("/pages/about/", READER, None),
+    "category": ("/categories/cancellations/", READER, None),
+    "tag": ("/tags/netflix/", READER, None),
+    "author": ("/authors/imogen-tarrant/", READER, None),
+    "search": ("/search/?q=season", READER, None),
+    "search-narrowed": ("/search/?q=netflix&type=article", READER, None),
+    "search-nothing": ("/search/?q=zzyzx", READER, None),
+    "search-empty": ("/search/", READER, None),
+    "tracker-narrowed": ("/tracker/?status=cancelled", READER, None),
+    "follow": ("/shows/the-imperfects/follow/", READER, None),
+    "missing": ("/articles/the-imperfects-canceled/", READER, None),
+    "missing-badly": ("/zzyzx/", READER, None),
     "login": ("/admin/login/", READER, None),
     "newsroom": ("/admin/", STAFF, None),
     "articles": ("/admin/articles/article/", STAFF, None),
@@ -58,6 +71,7 @@ PAGES = {
     "acts": ("/admin/comments/moderationevent/", "moderator", None),
     "mails": ("/admin/mailing/mail/", "admin", None),
     "thread": (f"{STORY}comments/1/thread/", READER, None),
+    "reply": (f"{STORY}comments/1/reply/", READER, None),
     "report": (f"{STORY}comments/1/report/", READER, None),
     "own-data": ("/comments/your-data/", READER, None),
 }
@@ -87,17 +101,25 @@ GUIDES = [
 ]
 
 
+# Pictures further down are fetched when they come near.
+SHOWN = """() => {
+  const pictures = [...document.images];
+  for (const picture of pictures) picture.loading = "eager";
+  return Promise.all(pictures.map((picture) => picture.decode().catch(() => {})));
+}"""
+
+
 class Desk:
     """Chromium with a context for each width, colour scheme and person."""
 
-    def __init__(self, chromium, base_url):
-        self.chromium, self.base_url, self.contexts = chromium, base_url, {}
+    def __init__(self, chromium, site):
+        self.chromium, self.site, self.contexts = chromium, site, {}
 
     def page(self, width, scheme, person):
         key = (width, scheme, person)
         if key not in self.contexts:
             self.contexts[key] = self.chromium.new_context(
-                base_url=self.base_url,
+                base_url=self.site.address,
                 viewport={"width": width, "height": 844 if width < 600 else 860},
                 color_scheme=scheme,
                 reduced_motion="reduce",  # or the picture would be taken while the page still scrolls
@@ -120,6 +142,8 @@ class Desk:
             page, element = SCENES[name](self, width, scheme), None
         else:
             page, element = self.open(name, width, scheme)
+        if is_whole:
+            page.evaluate(SHOWN)
         png = page.screenshot(full_page=is_whole and not element)
         page.close()
         return png
@@ -161,9 +185,9 @@ def main():
         raise SystemExit("Install chromium (or google-chrome) to draw the pictures.")
     target = folder or ROOT / "docs" / "screenshots"
     target.mkdir(parents=True, exist_ok=True)
-    with demo() as base_url, sync_playwright() as playwright:
+    with demo() as site, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
-        desk = Desk(chromium, base_url)
+        desk = Desk(chromium, site)
         for name, width, scheme in wanted:
             keep(
                 desk.picture(name, width, scheme, is_whole=bool(folder)),

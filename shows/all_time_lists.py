@@ -43,7 +43,7 @@ def lists_of_all_time(chart=Chart.NETFLIX_TOP10):
         category: [each for each in entries if each.category == category] for category in Category.values
     }
     return [
-        ListOfAllTime(category, found[0].days, found[0].as_of_on, found)
+        ListOfAllTime(Category(category).label, found[0].days, found[0].as_of_on, found)
         for category, found in lists.items()
         if found
     ]
