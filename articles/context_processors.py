@@ -2,22 +2,14 @@
 
 from django.utils.functional import SimpleLazyObject
 
-from .models import MenuEntry, Publication
-from .name_at_hand import remember
+from .frame import Frame
 
 
 def publication(request):
-    """`publication`, and `menu` with the visible entries by location; asked when first used."""
-
-    def load():
-        entries = list(MenuEntry.objects.visible())
-        current = entries[0].publication if entries else Publication.current()
-        remember(current.name)
-        menu = {location: [e for e in entries if e.location == location] for location in MenuEntry.Location}
-        return current, menu
-
-    loaded = SimpleLazyObject(load)
+    """`publication`, `menu` with the visible entries by location, and the `frame`; asked when first used."""
+    frame = SimpleLazyObject(lambda: Frame.of(request.path))
     return {
-        "publication": SimpleLazyObject(lambda: loaded[0]),
-        "menu": SimpleLazyObject(lambda: loaded[1]),
+        "frame": frame,
+        "publication": SimpleLazyObject(lambda: frame.publication),
+        "menu": SimpleLazyObject(lambda: frame.menu),
     }

@@ -71,18 +71,19 @@ def _narrowed(articles, links, column, *conditions):
     return articles.filter(pk__in=ids) if len(ids) < MANY else articles.filter(*conditions)
 
 
-def live(articles, count, before=None, editions=None):
+def live(articles, count, before=None, editions=None, now=None, as_headlines=False):
     """What readers see of a list's newest `count` articles, newest first, as cards draw it; one query.
 
     They begin after the place `before` (moment, number). `editions` are asked instead of
     `Edition.objects.live()`.
     """
     moment, pk = before or (None, None)
-    published, among = published_q(until=moment), Q()
+    published, among = published_q(now, until=moment), Q()
     for rows in articles:
         rows = rows.filter(published)
         if before:
             rows = rows.exclude(published_at=moment, pk__gte=pk)
         among |= Q(article__in=rows.order_by("-published_at", "-pk").values("pk")[:count])
-    editions = Edition.objects.live() if editions is None else editions
-    return editions.filter(among).for_listing()[:count]
+    editions = Edition.objects.live(now) if editions is None else editions
+    editions = editions.filter(among)
+    return (editions.for_headlines() if as_headlines else editions.for_listing())[:count]

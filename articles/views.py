@@ -1,24 +1,21 @@
 """Readers' pages. They read no cookie, session or user: everybody gets the same bytes."""
 
 from django.contrib import admin
-from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import Resolver404, resolve, reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from shows.models import Show
-from shows.record import Record
 
-from . import embeds, lists
+from . import lists
 from .front_page import Front
 from .internal_links import find
-from .models import Article, Author, Category, Edition, Page, Series, Tag
+from .models import Article, Author, Category, Page, Series, Tag
 from .paging import Slice
-from .reading_time import reading_minutes, word_count
+from .story import Story, live_edition
 
 
 @require_safe
@@ -74,10 +71,7 @@ def page(request, slug):
 
 @require_safe
 def detail(request, slug):
-    editions = Edition.objects.live().with_updated_at()
-    editions = editions.select_related("article__category", "article__show", "article__series")
-    editions = editions.prefetch_related("article__tags", "article__also_about")
-    return render_article(request, get_object_or_404(editions, article__slug=slug))
+    return render_article(request, live_edition(slug))
 
 
 def render_article(request, edition, *, preview=None):
@@ -99,95 +93,6 @@ def by_id(request, kind, pk):
     if found is None or not found.address:
         raise Http404
     return HttpResponseRedirect(found.address)
-
-
-class Story:
-    """What an article page draws of an edition; each part is asked of the database once, when it is used."""
-
-    def __init__(self, edition):
-        self.edition = edition
-
-    @cached_property
-    def records(self):
-        """The record of every show that the page speaks of, by id."""
-        return Record.for_shows(self.edition.show_ids)
-
-    @property
-    def record(self):
-        """The record of the article's own show, or None."""
-        return self.records.get(self.edition.article.show_id)
-
-    @property
-    def decided(self):
-        """The article's own show where a decision is in force: its status then stands above the headline."""
-        show = self.record and self.record.show
-        return show if show and show.status_outcome else None
-
-    @cached_property
-    def blocks(self):
-        """The edition's blocks with their pictures and records; what is no longer there is left out.
-
-        `level` is that of a panel's heading: below the section's, or the first below the headline.
-        """
-        drawn, level = [], 2
-        for raw in self.edition.blocks:
-            if block := self.drawable(raw):
-                level = 3 if block.get("heading") else level
-                drawn.append(block | {"level": level})
-        return drawn
-
-    def drawable(self, block):
-        """A block as its template wants it, or None when there is nothing to draw."""
-        block = block | {"template": f"articles/_{block['type']}.html"}
-        if block["type"] == "picture":
-            picture = self.edition.edition_images_by_id.get(block["image"])
-            return picture and block | {"picture": picture, "caption": block["caption"] or picture.caption}
-        if block["type"] == "panel":
-            record = self.records.get(block["show"] or self.edition.article.show_id)
-            return record and block | {"record": record}
-        if block["type"] == "section":
-            return block | {"html": self.edition.own_links.drawn(block["html"])}
-        if block["type"] == "embed":
-            return embeds.drawable(block, self.edition.edition_images_by_id.get(block["poster"]))
-        return block
-
-    @cached_property
-    def word_count(self):
-        return word_count(self.edition)
-
-    @property
-    def reading_minutes(self):
-        return reading_minutes(self.word_count)
-
-    @property
-    def has_player(self):
-        """Whether there is a video, for which the page needs its script."""
-        return any(block.get("player") for block in self.blocks)
-
-    @property
-    def contents(self):
-        """The headed sections, where there are enough of them for a table of contents."""
-        return self.edition.sections if len(self.edition.sections) >= 4 else []
-
-    @cached_property
-    def coverage(self):
-        """The latest other articles about the same show."""
-        article = self.edition.article
-        found = lists.live(lists.about(article.show_id), 7) if article.show_id else []
-        return [edition for edition in found if edition.article_id != article.pk][:6]
-
-    @cached_property
-    def parts(self):
-        """The parts of the article's series before and after it; empty where it is in none."""
-        article = self.edition.article
-        if not article.series_id or not article.published_at:
-            return {}
-        parts = Edition.objects.live().filter(article__series=article.series_id).for_listing()
-        at, pk = article.published_at, article.pk
-        same = Q(article__published_at=at)
-        before = parts.filter(Q(article__published_at__lt=at) | same & Q(article__lt=pk))
-        after = parts.filter(Q(article__published_at__gt=at) | same & Q(article__gt=pk))
-        return {"before": before.first(), "after": after.reverse().first()}
 
 
 @cache_control(no_store=True)

@@ -5,6 +5,8 @@ from functools import lru_cache
 from django.db.models import Count, Subquery
 from django.utils import timezone
 
+from queries.prepared import Prepared
+
 from .models import Comment, ModerationEvent
 
 
@@ -19,8 +21,13 @@ def approved_count(article):
 
 def newest_of_all():
     """The newest comment and decision: what changes with each of either. None while there are none."""
-    newest_event = ModerationEvent.objects.order_by("-pk").values("pk")[:1]
-    return Comment.objects.order_by("-pk").values_list("pk", "created_at", Subquery(newest_event)).first()
+    return next(iter(NEWEST()), None)
+
+
+@Prepared
+def NEWEST():
+    event = ModerationEvent.objects.order_by("-pk").values("pk")[:1]
+    return Comment.objects.order_by("-pk").values_list("pk", "created_at", Subquery(event))[:1]
 
 
 @lru_cache(maxsize=1000)

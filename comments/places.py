@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from queries.prepared import Prepared
+
 from .models import Comment
 
 
@@ -10,8 +12,13 @@ def missing_parents(replies, shown):
     wanted = {reply.parent_id for reply in replies} - shown
     if not wanted:
         return {}
-    rows = Comment.objects.filter(pk__in=wanted).values_list("pk", "parent_id", "status", "name", named=True)
-    return {row.pk: row for row in rows}
+    return {row.pk: row for row in ANSWERED(numbers=sorted(wanted))}
+
+
+@Prepared
+def ANSWERED(numbers):
+    rows = Comment.objects.filter(pk__in=numbers).order_by()
+    return rows.values_list("pk", "parent_id", "status", "name", named=True)
 
 
 def in_reading_order(root, replies, parents, levels):

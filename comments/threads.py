@@ -12,6 +12,9 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import ngettext
 
+from queries.prepared import Prepared
+from queries.remembered import parts_of_pages
+
 from .counts import approved_count
 from .drawing import Artist, Entry
 from .keysets import after, before, cursor_of, key_of, up_to
@@ -40,24 +43,38 @@ def replies_of(thread):
 
 
 def threads_of(article, policy):
-    """The first comments of the threads that readers see, in the policy's order, with their `replies`.
+    """The first comments of the threads that readers see, in the policy's order, with their `replies_count`.
 
     A removed one is among them where it has replies that stay.
     """
+    return _threads(article.pk, is_newest(policy))
+
+
+def is_newest(policy):
+    return policy.first_page == CommentPolicy.FirstPage.NEWEST
+
+
+def _threads(article, as_newest):
     replies = replies_of(OuterRef("pk"))
     counted = replies.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
     is_shown = Q(status=Comment.Status.APPROVED) | Q(a_reply__isnull=False)
     # A subquery for one value: of EXISTS PostgreSQL may make a list of all replies of the site.
-    roots = article.comments.filter(parent=None).alias(a_reply=Subquery(replies.order_by().values("pk")[:1]))
-    is_newest = policy.first_page == CommentPolicy.FirstPage.NEWEST
-    order = ["-created_at", "-pk"] if is_newest else ["created_at", "pk"]
+    roots = Comment.objects.filter(article=article, parent=None)
+    roots = roots.alias(a_reply=Subquery(replies.order_by().values("pk")[:1]))
+    order = ["-created_at", "-pk"] if as_newest else ["created_at", "pk"]
     return roots.filter(is_shown).annotate(replies_count=Subquery(counted)).order_by(*order)
 
 
-def further(threads, policy, key):
-    """Of `threads` those that follow a key in the policy's order."""
-    is_newest = policy.first_page == CommentPolicy.FirstPage.NEWEST
-    return threads.filter(before(key) if is_newest else after(key))
+@Prepared
+def FIRST_THREADS(article, as_newest, as_size):
+    return _threads(article, as_newest).values_list(*SHOWN, "replies_count", named=True)[:as_size]
+
+
+@Prepared
+def FURTHER_THREADS(article, moment, pk, as_newest, as_size):
+    key = moment, pk
+    threads = _threads(article, as_newest).filter(before(key) if as_newest else after(key))
+    return threads.values_list(*SHOWN, "replies_count", named=True)[:as_size]
 
 
 def first_replies(roots):
@@ -66,15 +83,35 @@ def first_replies(roots):
     large = [root.pk for root in roots if root.replies_count > FIRST_REPLIES]
     if not small and not large:
         return []
+    # Sorted here: a database could take it into its head to walk all comments in their order.
+    return sorted(FIRST_REPLIES_OF(small=small or [0], large=large or [0]), key=key_of)
+
+
+@Prepared
+def FIRST_REPLIES_OF(small, large):
     # Each part says it all, so that the database walks its index of replies and nothing else.
     approved = Q(status=Comment.Status.APPROVED, thread__isnull=False)
-    wanted = Q(thread__in=small) & approved
+    wanted = Q(thread__pk__in=small) & approved
     for pk in large:
         last = replies_of(pk).values("created_at", "pk")[FIRST_REPLIES - 1 : FIRST_REPLIES]
         wanted |= Q(thread=pk) & approved & up_to(last.query)
-    rows = Comment.objects.filter(wanted).order_by()
-    # Sorted here: a database could take it into its head to walk all comments in their order.
-    return sorted(rows.values_list(*SHOWN, named=True), key=key_of)
+    return Comment.objects.filter(wanted).order_by().values_list(*SHOWN, named=True)
+
+
+@Prepared
+def REPLIES(thread):
+    return _page_of(replies_of(thread))
+
+
+@Prepared
+def FURTHER_REPLIES(thread, moment, pk):
+    return _page_of(replies_of(thread).filter(after((moment, pk))))
+
+
+def _page_of(replies):
+    # Their numbers stand in the index of replies; for whole rows PostgreSQL may walk all comments.
+    rows = Comment.objects.filter(pk__in=replies.values("pk")[: REPLIES_A_PAGE + 1]).order_by()
+    return rows.values_list(*SHOWN, named=True)
 
 
 class CommentsPage:
@@ -89,6 +126,12 @@ class CommentsPage:
         self.address = comments_address(article)
         self.artist = Artist(self.address, self.is_open, self.policy.show_avatars)
 
+    @property
+    def form_key(self):
+        """What the form below depends on, with the house rules of the publication."""
+        policy = self.policy
+        return self.address, self.is_open, policy.name_and_email_required, policy.offer_reply_mails
+
 
 class Discussion(CommentsPage):
     """A page of an article's threads with their first replies: the first, or the one after a cursor.
@@ -98,10 +141,12 @@ class Discussion(CommentsPage):
 
     def __init__(self, article, policy=None, cursor=None):
         super().__init__(article, policy)
-        threads, size = threads_of(article, self.policy), self.policy.threads_per_page
+        size = self.policy.threads_per_page
+        wanted = {"article": article.pk, "as_newest": is_newest(self.policy), "as_size": size + 1}
         if cursor:
-            threads = further(threads, self.policy, cursor)
-        rows = list(threads.values_list(*SHOWN, "replies_count", named=True)[: size + 1])
+            rows = list(FURTHER_THREADS(**wanted, moment=cursor[0], pk=cursor[1]))
+        else:
+            rows = list(FIRST_THREADS(**wanted))
         self.is_first, self.roots, has_more = cursor is None, rows[:size], len(rows) > size
         self.following = cursor_of(*key_of(self.roots[-1])) if has_more else ""
 
@@ -114,20 +159,33 @@ class Discussion(CommentsPage):
         return sum(is_approved) + sum(root.replies_count for root in self.roots)
 
     @cached_property
+    def replies(self):
+        return first_replies(self.roots)
+
+    @cached_property
+    def answered(self):
+        """What replies answer that is not on the page, by number."""
+        return missing_parents(self.replies, {row.pk for row in (*self.roots, *self.replies)})
+
+    @cached_property
     def threads(self):
         """The threads in reading order: (first comment, its places)."""
-        replies = first_replies(self.roots)
-        parents = missing_parents(replies, {row.pk for row in (*self.roots, *replies)})
         by_thread = {root.pk: [] for root in self.roots}
-        for reply in replies:
+        for reply in self.replies:
             by_thread[reply.thread_id].append(reply)
-        levels = self.policy.thread_depth
-        return [(root, in_reading_order(root, by_thread[root.pk], parents, levels)) for root in self.roots]
+        known, levels = self.answered, self.policy.thread_depth
+        return [(root, in_reading_order(root, by_thread[root.pk], known, levels)) for root in self.roots]
 
     @cached_property
     def html(self):
-        drawn = (self.artist.thread(places, self._rest_of(root)) for root, places in self.threads)
-        return mark_safe("".join(drawn))  # noqa: S308
+        rows = *self.roots, None, *self.replies, None, *self.answered.values()
+        name = "discussion", self.artist, self.policy.thread_depth, rows
+        html = None if settings.DEBUG else parts_of_pages.get(name)
+        if html is None:
+            drawn = (self.artist.thread(places, self._rest_of(root)) for root, places in self.threads)
+            html = "".join(drawn)
+            parts_of_pages.keep(name, html)
+        return mark_safe(html)  # noqa: S308
 
     def _rest_of(self, root):
         """The link to a thread's own page, where not all of its replies are here."""
@@ -144,12 +202,10 @@ class Thread(CommentsPage):
     def __init__(self, article, root, policy=None, cursor=None):
         super().__init__(article, policy)
         self.root, self.is_first = root, cursor is None
-        replies = replies_of(root.pk)
+        replies = REPLIES(thread=root.pk)
         if cursor:
-            replies = replies.filter(after(cursor))
-        # Their numbers stand in the index of replies; for whole rows PostgreSQL may walk all comments.
-        wanted = Comment.objects.filter(pk__in=replies.values("pk")[: REPLIES_A_PAGE + 1]).order_by()
-        rows = sorted(wanted.values_list(*SHOWN, named=True), key=key_of)
+            replies = FURTHER_REPLIES(thread=root.pk, moment=cursor[0], pk=cursor[1])
+        rows = sorted(replies, key=key_of)
         self.replies, has_more = rows[:REPLIES_A_PAGE], len(rows) > REPLIES_A_PAGE
         self.following = cursor_of(*key_of(self.replies[-1])) if has_more else ""
 
@@ -199,5 +255,4 @@ def _is_on_first_page(comment, policy):
     last = threads_of(comment.article, policy).values_list("created_at", "pk")[size - 1 : size].first()
     if last is None:
         return True
-    is_newest = policy.first_page == CommentPolicy.FirstPage.NEWEST
-    return key_of(root) >= last if is_newest else key_of(root) <= last
+    return key_of(root) >= last if is_newest(policy) else key_of(root) <= last

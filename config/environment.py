@@ -125,7 +125,8 @@ def sqlite(config):
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
-    return config | {"OPTIONS": options}
+    # To open the file and set it up takes longer than a page's queries; a restore writes into the same file.
+    return config | {"CONN_MAX_AGE": 60, "OPTIONS": options}
 
 
 def postgresql(config):

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "articles",
     "shows",
     "pictures",
+    "queries",
     "samples",
     "content_editor",
     "django_prose_editor",
@@ -151,13 +152,8 @@ AUTHENTICATION_BACKENDS = [
     "logins.backend.LoginBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
+    for name in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
 ]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"

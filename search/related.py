@@ -3,8 +3,11 @@
 from collections import Counter
 
 from django.db.models import Q
+from django.utils import timezone
 
 from articles.models import Article, Edition
+from articles.models.edition import Headline
+from queries.prepared import Prepared
 
 from . import engines
 from .folding import words_of
@@ -22,17 +25,35 @@ told until what when where which while will with without would year years your
 MANY, LITTLE = 10, 0.4
 TAG = 2
 
+# A list that no number is in.
+NONE = [0]
+
+
+@Prepared
+def LIVE(editions, articles, now):
+    likest = Q(pk__in=editions) | Q(article__pk__in=articles)
+    return Edition.objects.live(now).filter(likest).for_headlines()
+
+
+@Prepared
+def SHARING(tags):
+    """The articles that were filed under one of these tags last, once for each that they share."""
+    links = Article.tags.through.objects.filter(tag__pk__in=tags).order_by("-pk")
+    return links.values_list("article", flat=True)[:LOOKED_AT]
+
 
 def related_to(story):
-    """The editions that have to do with an article, the likest first, without what `story.coverage` has."""
+    """`Headline`s of what has to do with an article, the likest first, without what `story.coverage` has."""
     article = story.edition.article
     known = {article.pk, *(edition.article_id for edition in story.coverage)}
     by_edition, by_article = by_headline(story.edition.headline), by_tags(article)
-    likest = Q(pk__in=[pk for pk, _points in by_edition.most_common(LOOKED_AT // 2)])
-    likest |= Q(article__in=[pk for pk, _points in by_article.most_common(LOOKED_AT // 2)])
-    live = Edition.objects.live().filter(likest).for_listing() if by_edition or by_article else []
-    points = {edition: by_edition[edition.pk] + by_article[edition.article_id] for edition in live}
-    related = [edition for edition in points if points[edition] >= 1 and edition.article_id not in known]
+    editions = [pk for pk, _points in by_edition.most_common(LOOKED_AT // 2)]
+    articles = [pk for pk, _points in by_article.most_common(LOOKED_AT // 2)]
+    wanted = {"editions": editions or NONE, "articles": articles or NONE}
+    live = LIVE(**wanted, now=timezone.now()) if by_edition or by_article else []
+    headlines = map(Headline._make, live)
+    points = {each: by_edition[each.pk] + by_article[each.article_id] for each in headlines}
+    related = [each for each in points if points[each] >= 1 and each.article_id not in known]
     return sorted(related, key=points.get, reverse=True)[:SHOWN]
 
 
@@ -55,6 +76,5 @@ def by_tags(article):
     tags = [tag.pk for tag in article.tags.all()] if article.pk else []
     if not tags:
         return Counter()
-    links = Article.tags.through.objects.filter(tag__in=tags).order_by("-pk")
-    shared = Counter(links.values_list("article", flat=True)[:LOOKED_AT])
+    shared = Counter(SHARING(tags=tags))
     return Counter({pk: TAG * count for pk, count in shared.items()})

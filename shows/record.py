@@ -1,16 +1,45 @@
-"""The record of shows as pages draw it: everything about any number of shows in seven queries."""
+"""The record of shows as pages draw it: everything about any number of shows in two queries."""
 
+import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
+from django.db.models import F, OuterRef
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from queries.prepared import Prepared
+from queries.rows import Rows, values_of
 from shows.dates import Precision, dated_text, iso_text
 from shows.models import ChartEntry, ChartRun, Decision, Rating, Season, Show
 from shows.status import decision_in_force
 from shows.viewership import lists_missed
 from shows.weekly_chart import ViewershipChart
+
+SEASONS, DECISIONS, RATINGS = Rows(Season), Rows(Decision, network=...), Rows(Rating)
+ENTRIES, RUNS = Rows(ChartEntry), Rows(ChartRun)
+
+
+@Prepared
+def SHOWS(ids):
+    """Shows with all that a record holds but the tenth places, which only its lines can tell."""
+    of_show, of_season = {"show": OuterRef("pk")}, {"season__show": OuterRef("pk")}
+    entries = ChartEntry.objects.worldwide().filter(**of_season)
+    dated = F("announced_on").asc(nulls_first=True)
+    return (
+        Show.objects.select_related("network")
+        .with_creators()
+        .filter(pk__in=ids)
+        .annotate(
+            season_rows=SEASONS.column(Season.objects.filter(**of_show).order_by("number")),
+            decision_rows=DECISIONS.column(Decision.objects.filter(**of_show).order_by(dated, "pk")),
+            rating_rows=RATINGS.column(Rating.objects.filter(**of_show).order_by("as_of_on", "pk")),
+            entry_rows=ENTRIES.column(entries.order_by("week_ending", "pk")),
+            run_rows=RUNS.column(ChartRun.objects.filter(**of_season).order_by("pk")),
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -37,9 +66,13 @@ class Event:
 
 @dataclass
 class Record:
-    """What is known of one show. Its rows are tied to each other: reading them costs no query."""
+    """What is known of one show. Its rows are tied to each other: reading them costs no query.
+
+    `key` is the same as long as all that is known is. Records are remembered: nobody may change one.
+    """
 
     show: Show
+    key: str = ""
     seasons: list = field(default_factory=list)
     decisions: list = field(default_factory=list)
     ratings: list = field(default_factory=list)
@@ -47,25 +80,35 @@ class Record:
 
     @classmethod
     def for_shows(cls, show_ids, on=None):
-        """The records of shows by their ids, as of a day (default: today). Seven queries for any number;
+        """The records of shows by their ids, as of a day (default: today). Two queries for any number;
         an id that no show has is left out."""
-        shows = Show.objects.select_related("network").with_creators().filter(pk__in=show_ids)
-        records = {show.pk: cls(show) for show in shows}
-        for season in Season.objects.filter(show__in=show_ids).order_by("number"):
-            records[season.show_id].add_season(season)
-        for decision in Decision.objects.filter(show__in=show_ids).select_related("network"):
-            records[decision.show_id].add_decision(decision)
-        for record in records.values():
-            record.show.stand_by(record.seasons, record.decisions, on or timezone.localdate())
-        for rating in Rating.objects.filter(show__in=show_ids).order_by("as_of_on", "pk"):
-            records[rating.show_id].add_rating(rating)
-        by_list = _entries_by_list(show_ids)
-        tenths = ChartEntry.objects.tenth_places(_lists_missed(by_list))
-        runs = ChartRun.objects.of_seasons({entries[0].season_id for _key, entries in by_list})
-        for (show_id, number, category), entries in by_list:
-            run = runs.get((entries[0].season_id, category))
-            records[show_id].add_chart(number, entries, tenths, run)
-        return records
+        shows = list(SHOWS(ids=sorted(show_ids))) if show_ids else []
+        missed = {each for show in shows for each in _lists_missed(show.entry_rows)}
+        tenths = ChartEntry.objects.tenth_places(missed)
+        found = (Found.of(show, tenths, on or timezone.localdate()) for show in shows)
+        return {each.show.pk: _read(each) for each in found}
+
+    def read(self, on, tenths):
+        """Take in the rows that came with the show."""
+        show = self.show
+        for season in SEASONS.read(show.season_rows):
+            self.add_season(season)
+        for decision in DECISIONS.read(show.decision_rows):
+            self.add_decision(decision)
+        show.stand_by(self.seasons, self.decisions, on)
+        for rating in RATINGS.read(show.rating_rows):
+            self.add_rating(rating)
+        runs = {(run.season_id, run.category): run for run in RUNS.read(show.run_rows)}
+        for (number, category), entries in self._entries_by_list():
+            self.add_chart(number, entries, tenths, runs.get((entries[0].season_id, category)))
+
+    def _entries_by_list(self):
+        """The show's worldwide chart lines, grouped by season and list."""
+        seasons, ordered = {season.pk: season for season in self.seasons}, defaultdict(list)
+        for entry in ENTRIES.read(self.show.entry_rows):
+            entry.season = seasons[entry.season_id]
+            ordered[entry.season.number, entry.category].append(entry)
+        return sorted(ordered.items())
 
     def add_season(self, season):
         season.show = self.show
@@ -127,14 +170,33 @@ def _events_of(season):
     return [Event(kind, on, season=season) for kind, on in days.items() if on]
 
 
-def _entries_by_list(show_ids):
-    """The worldwide chart lines of shows, grouped by show, season and list."""
-    entries = ChartEntry.objects.worldwide().filter(season__show__in=show_ids)
-    ordered = defaultdict(list)
-    for entry in entries.select_related("season").order_by("week_ending"):
-        ordered[entry.season.show_id, entry.season.number, entry.category].append(entry)
-    return sorted(ordered.items())
+@dataclass(frozen=True)
+class Found:
+    """What the database has of a show: the same where its `key` is, which names every value and the day."""
+
+    key: str
+    show: Show = field(compare=False)
+    tenths: dict = field(compare=False)
+    on: date = field(compare=False)
+
+    @classmethod
+    def of(cls, show, tenths, on):
+        missed = sorted(_lists_missed(show.entry_rows))
+        bounds = [values_of(tenths[each]) for each in missed if each in tenths]
+        rows = [values_of(show), show.network and values_of(show.network), bounds, on, get_language()]
+        return cls(hashlib.sha256(repr(rows).encode()).hexdigest(), show, tenths, on)
 
 
-def _lists_missed(by_list):
-    return {each for _key, entries in by_list for each in lists_missed(entries)}
+@lru_cache(maxsize=100)
+def _read(found):
+    record = Record(found.show, found.key)
+    record.read(found.on, found.tenths)
+    return record
+
+
+@lru_cache(maxsize=200)
+def _lists_missed(entry_rows):
+    by_run = defaultdict(list)
+    for entry in ENTRIES.read(entry_rows):
+        by_run[entry.season_id, entry.category].append(entry)
+    return {each for entries in by_run.values() for each in lists_missed(entries)}

@@ -296,5 +296,5 @@ def test_costs_the_same_however_long_the_list_is(django_assert_num_queries):
             told(path)
     with django_assert_num_queries(7):
         told(f"articles/{article.slug}/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(6):
         told(f"shows/{article.show.slug}/")

@@ -11,7 +11,7 @@ from tests.factories_shows import make_credit, make_decision, make_network, make
 from tests.reading import read
 
 pytestmark = pytest.mark.django_db
-FRAME = 2
+FRAME = 1
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests.reading import read
 from tests.top10_files import COUNTRIES, LAYOUTS, POPULAR, imported, line, tsv
 
 pytestmark = pytest.mark.django_db
-FRAME = 2
+FRAME = 1
 
 
 def listed(week, *titles, weeks=(), hours=(), columns=LAYOUTS[7], **fields):

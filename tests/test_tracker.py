@@ -15,7 +15,7 @@ from tests.factories_shows import make_decision, make_network, make_season, make
 
 pytestmark = pytest.mark.django_db
 # Publication and menu, as on every page.
-FRAME = 2
+FRAME = 1
 QUERIES = 6
 
 

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from datetime import datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,6 +15,8 @@ from django.utils.text import get_text_list, slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from queries.rows import Rows
+
 from ..internal_links import OwnLinks
 from .article import Article
 from .filing import Author
@@ -22,6 +26,22 @@ from .published import published_q
 
 SCHEMA = 1
 TEXT_FIELDS = ("headline", "kicker", "standfirst", "search_title", "search_description")
+
+
+AUTHORS, IMAGES = Rows(EditionAuthor, author=...), Rows(EditionImage, image=...)
+
+
+class Headline(NamedTuple):
+    """An edition in a list of headlines, which needs no more of it; its `article` is itself too."""
+
+    pk: int
+    article_id: int
+    headline: str
+    slug: str
+    published_at: datetime
+
+    article = property(lambda self: self)
+    get_absolute_url = Article.get_absolute_url
 
 
 class EditionQuerySet(models.QuerySet):
@@ -46,6 +66,17 @@ class EditionQuerySet(models.QuerySet):
             article=OuterRef("article"), is_minor=False, published_at__lte=OuterRef("published_at")
         )
         return self.annotate(updated_at=Subquery(moved.order_by("-published_at").values("published_at")[:1]))
+
+    def with_rows(self):
+        """With the byline and the pictures in columns, where the edition looks for them first."""
+        authors = EditionAuthor.objects.filter(edition=OuterRef("pk")).order_by("position", "pk")
+        images = EditionImage.objects.filter(edition=OuterRef("pk")).order_by("pk")
+        return self.annotate(author_rows=AUTHORS.column(authors), image_rows=IMAGES.column(images))
+
+    def for_headlines(self, *more):
+        """Newest article first, as the values of `Headline`s, and whatever more of them."""
+        shown = ("pk", "article_id", "headline", "article__slug", "article__published_at")
+        return self.order_by("-article__published_at", "-article_id").values_list(*shown, *more)
 
     def for_listing(self):
         """Newest article first, with all that a card shows in the same query."""
@@ -200,12 +231,16 @@ class Edition(models.Model):
 
     @cached_property
     def edition_authors_in_order(self):
+        if "author_rows" in vars(self):
+            return AUTHORS.read(self.author_rows)
         return list(self.edition_authors.select_related("author"))
 
     @cached_property
     def edition_images_by_id(self):
         """The pictures with alt text, caption and credit as they were when this was published."""
-        return {row.image_id: row for row in self.edition_images.select_related("image")}
+        rows = IMAGES.read(self.image_rows) if "image_rows" in vars(self) else None
+        rows = self.edition_images.select_related("image") if rows is None else rows
+        return {row.image_id: row for row in rows}
 
     @property
     def lead(self):

@@ -59,7 +59,11 @@ class Publication(models.Model):
     @classmethod
     def current(cls):
         """The row, or unsaved defaults where there is none; never writes."""
-        return cls.objects.first() or cls(name="Cliffhanger", tagline=gettext("TV-show news"))
+        return cls.objects.first() or cls.default()
+
+    @classmethod
+    def default(cls):
+        return cls(name="Cliffhanger", tagline=gettext("TV-show news"))
 
     @property
     def social_profile_list(self):
@@ -97,10 +101,10 @@ class Page(models.Model):
 
 
 class MenuEntryQuerySet(models.QuerySet):
-    def visible(self):
-        """Entries with something behind them, with all that the menu shows in one query."""
-        published = Article.objects.filter(published_q())
-        return self.select_related("publication", "category", "page").filter(
+    def visible(self, now=None):
+        """Entries with something behind them."""
+        published = Article.objects.filter(published_q(now))
+        return self.filter(
             Q(place=MenuEntry.Place.FRONT)
             | Q(Exists(published), place=MenuEntry.Place.ARTICLES)
             | Q(Exists(Show.objects.all()), place__in=[MenuEntry.Place.SHOWS, MenuEntry.Place.TRACKER])

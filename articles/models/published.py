@@ -11,7 +11,7 @@ def published_q(now=None, prefix="", until=None):
     With `until` only what had begun by then: of two upper bounds a database uses one, perhaps the wrong one.
     """
     now = now or timezone.now()
-    begun = Q(**{f"{prefix}published_at__lte": min(now, until or now)})
+    begun = Q(**{f"{prefix}published_at__lte": now if until is None else min(now, until)})
     standing = Q(**{f"{prefix}withdrawn_at": None}) | Q(**{f"{prefix}withdrawn_at__gt": now})
     back = Q(**{f"{prefix}returns_at__lte": now})
     return begun & (standing | back)

@@ -1,7 +1,6 @@
 """The owner's rules for comments: WordPress's discussion settings and what they lack, in one row."""
 
 from datetime import timedelta
-from functools import cache
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,20 +9,14 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from queries.prepared import Prepared
 
 WORDS = ("moderation_words", "disallowed_words")
+WITHOUT_WORDS = Prepared(lambda: CommentPolicy.objects.filter(pk=1).defer(*WORDS))
 
 
 def between(least, most):
     return [MinValueValidator(least), MaxValueValidator(most)]
-
-
-@cache
-def _row_without_words():
-    """The query of the one row. Every page with comments asks it, and the ORM takes three times as long."""
-    fields = CommentPolicy._meta.concrete_fields
-    columns = ", ".join(field.column for field in fields if field.name not in WORDS)
-    return f"SELECT {columns} FROM {CommentPolicy._meta.db_table} WHERE id = 1"  # noqa: S608
 
 
 class CommentPolicy(models.Model):
@@ -177,7 +170,7 @@ class CommentPolicy(models.Model):
     @classmethod
     def current(cls):
         """The rules in force, without the word lists, which may be a megabyte (they load when used)."""
-        return next(iter(cls.objects.raw(_row_without_words())), None) or cls()
+        return next(iter(WITHOUT_WORDS()), None) or cls()
 
     def is_open(self, article, now=None):
         """Whether an article takes comments now: its own setting, and its age in the newsroom's days."""

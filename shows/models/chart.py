@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from queries.prepared import Prepared
 from shows.links import validate_web_address
 
 GLOBAL = "global"
@@ -95,6 +96,12 @@ def touch_list(key):
         WeeklyList.objects.filter(**key).delete()
 
 
+@Prepared
+def TENTH_PLACES(categories, weeks):
+    worldwide = ChartEntry.objects.worldwide()
+    return worldwide.filter(rank=10, category__in=categories, week_ending__in=weeks)
+
+
 class ChartEntryQuerySet(models.QuerySet):
     def worldwide(self):
         return self.filter(territory=GLOBAL)
@@ -108,7 +115,7 @@ class ChartEntryQuerySet(models.QuerySet):
         if not lists:
             return {}
         categories, weeks = zip(*lists, strict=True)
-        rows = self.worldwide().filter(rank=10, category__in=set(categories), week_ending__in=set(weeks))
+        rows = TENTH_PLACES(categories=sorted(set(categories)), weeks=sorted(set(weeks)))
         return {(row.category, row.week_ending): row for row in rows}
 
 

@@ -14,11 +14,6 @@ class ChartRunQuerySet(models.QuerySet):
         """Runs of which the lists on record tell how far they fell in their first month."""
         return self.filter(drop_percent__isnull=False)
 
-    def of_seasons(self, season_ids):
-        """{(season id, category): run}; no query where there are no seasons."""
-        rows = self.filter(season__in=season_ids) if season_ids else []
-        return {(run.season_id, run.category): run for run in rows}
-
 
 class ChartRun(models.Model):
     """A season's run through one worldwide list of TV: computed anew from the lines, never typed.

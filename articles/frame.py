@@ -1,0 +1,50 @@
+"""What stands around every page, and under which name it is remembered."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import OuterRef
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from queries.prepared import Prepared
+from queries.rows import Rows, values_of
+
+from .models import MenuEntry, Publication
+from .name_at_hand import remember
+
+ENTRIES = Rows(MenuEntry, category=("name", "slug"), page=("title", "slug"))
+
+
+@Prepared
+def PUBLICATION(now):
+    visible = MenuEntry.objects.visible(now).filter(publication=OuterRef("pk")).order_by("position", "pk")
+    return Publication.objects.annotate(menu_rows=ENTRIES.column(visible))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The publication and its menu. `key` names both, their language, and which entry leads to the page."""
+
+    publication: Publication
+    menu: dict
+    key: str
+
+    @classmethod
+    def of(cls, path):
+        found = next(iter(PUBLICATION(now=timezone.now())), None)
+        publication, rows = found or Publication.default(), found.menu_rows if found else "[]"
+        remember(publication.name)
+        menu, addresses = _menu(rows)
+        here = path if path in addresses else ""
+        told = repr([values_of(publication), here, get_language()])
+        return cls(publication, menu, hashlib.sha256(told.encode()).hexdigest())
+
+
+@lru_cache(maxsize=10)
+def _menu(rows):
+    """The entries by location, and the addresses that the page's head knows of."""
+    entries = ENTRIES.read(rows)
+    menu = {location: [e for e in entries if e.location == location] for location in MenuEntry.Location}
+    return menu, {"/", "/search/", *(entry.get_absolute_url() for entry in entries)}
