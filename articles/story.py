@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from queries.prepared import Prepared
-from queries.rows import Rows, values_of
+from queries.rows import Rows, RowsAsText, values_of
 from shows.models import Show
 from shows.record import Record
 
@@ -23,6 +23,13 @@ from .reading_time import reading_minutes, word_count
 
 TAGS, SHOWS = Rows(Tag), Rows(Show)
 SHOWN = 6
+
+
+def sharing_tags_of(article, most=60):
+    """The numbers of the articles that were filed last under a tag of this one, once for each they share."""
+    links = Article.tags.through.objects
+    own = links.filter(article=article).values("tag")
+    return links.filter(tag__in=own).order_by("-pk").values_list("article")[:most]
 
 
 @Prepared
@@ -39,6 +46,7 @@ def LIVE(slug, now):
         .annotate(
             content_text=Cast("content", TextField()),
             tag_rows=TAGS.column(Tag.objects.filter(**of_article).order_by("name")),
+            sharing_rows=RowsAsText(sharing_tags_of(OuterRef(OuterRef("article")))),
             also_about_rows=SHOWS.column(Show.objects.filter(also_in=OuterRef("article"))),
         )
     )
@@ -50,7 +58,10 @@ def live_edition(slug):
     if edition is None:
         raise Http404
     rows = (edition, edition.article, edition.article.category, edition.article.series)
+    # What others are filed under is no part of this article, and no reason to draw it anew.
+    sharing = json.loads(vars(edition).pop("sharing_rows"))
     edition.rows = [values_of(row) for row in rows if row]
+    edition.sharing = [pk for (pk,) in sharing]
     edition.content = _content(edition.content_text)
     keep(edition.article, "tags", TAGS.read(edition.tag_rows))
     keep(edition.article, "also_about", SHOWS.read(edition.also_about_rows))
@@ -163,6 +174,14 @@ class Story:
         found = COVERAGE(show=article.show_id, now=timezone.now()) if article.show_id else []
         headlines = map(Headline._make, found)
         return [each for each in headlines if each.article_id != article.pk][:SHOWN]
+
+    @property
+    def sharing_tags(self):
+        """The numbers of the articles that were filed last under one of its tags, once for each."""
+        if hasattr(self.edition, "sharing"):
+            return self.edition.sharing
+        pk = self.edition.article.pk
+        return [pk for (pk,) in sharing_tags_of(pk)] if pk else []
 
     @cached_property
     def parts(self):

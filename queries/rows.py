@@ -11,7 +11,8 @@ import json
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import DateField, DateTimeField, DecimalField, Subquery, TextField
+from django.db.models import DateField, DateTimeField, DecimalField, JSONField, Subquery, TextField
+from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 
 
@@ -60,12 +61,12 @@ class Rows:
 
     def column(self, queryset):
         """An expression for these rows of the model, in their order."""
-        names = [
-            f"{related}__{field.attname}" if related else field.attname
+        columns = [
+            _column(f"{related}__{field.attname}" if related else field.attname, field)
             for related, fields in self.parts
             for field in fields
         ]
-        return RowsAsText(queryset.values_list(*names))
+        return RowsAsText(queryset.values_list(*columns))
 
     def read(self, text):
         """The rows as instances, those that they refer to with them."""
@@ -89,6 +90,11 @@ def _fields(model):
     return [field for field in model._meta.concrete_fields if not isinstance(field, DateTimeField)]
 
 
+def _column(name, field):
+    # One database has JSON as text in its rows, the other as JSON.
+    return Cast(name, TextField()) if isinstance(field, JSONField) else name
+
+
 def _made(model, fields, values):
     values = [_value(field, value) for field, value in zip(fields, values, strict=True)]
     return model.from_db(None, [field.attname for field in fields], values)
@@ -99,6 +105,8 @@ def _value(field, value):
         return None
     if isinstance(field, DateField):
         return date.fromisoformat(value)
+    if isinstance(field, JSONField):
+        return json.loads(value)
     if isinstance(field, DecimalField):
         return Decimal(value).quantize(Decimal(1).scaleb(-field.decimal_places))
     return field.to_python(value)

@@ -5,7 +5,7 @@ from collections import Counter
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.models import Article, Edition
+from articles.models import Edition
 from articles.models.edition import Headline
 from queries.prepared import Prepared
 
@@ -35,18 +35,11 @@ def LIVE(editions, articles, now):
     return Edition.objects.live(now).filter(likest).for_headlines()
 
 
-@Prepared
-def SHARING(tags):
-    """The articles that were filed under one of these tags last, once for each that they share."""
-    links = Article.tags.through.objects.filter(tag__pk__in=tags).order_by("-pk")
-    return links.values_list("article", flat=True)[:LOOKED_AT]
-
-
 def related_to(story):
     """`Headline`s of what has to do with an article, the likest first, without what `story.coverage` has."""
     article = story.edition.article
     known = {article.pk, *(edition.article_id for edition in story.coverage)}
-    by_edition, by_article = by_headline(story.edition.headline), by_tags(article)
+    by_edition, by_article = by_headline(story.edition.headline), by_tags(story)
     editions = [pk for pk, _points in by_edition.most_common(LOOKED_AT // 2)]
     articles = [pk for pk, _points in by_article.most_common(LOOKED_AT // 2)]
     wanted = {"editions": editions or NONE, "articles": articles or NONE}
@@ -71,10 +64,6 @@ def by_headline(headline):
     )
 
 
-def by_tags(article):
+def by_tags(story):
     """Points by article for each tag that it shares, of those that were filed under one last."""
-    tags = [tag.pk for tag in article.tags.all()] if article.pk else []
-    if not tags:
-        return Counter()
-    shared = Counter(SHARING(tags=tags))
-    return Counter({pk: TAG * count for pk, count in shared.items()})
+    return Counter({pk: TAG * count for pk, count in Counter(story.sharing_tags).items()})

@@ -1,7 +1,7 @@
 """What a process remembers of a page: never anything that the database does not say any more."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -138,12 +138,19 @@ def test_rows_in_a_column_are_the_rows_of_a_query_of_their_own():
     show = make_the_imperfects()
     make_rating(show, source="metacritic_users", score=None)
     make_season(show, 2, premiered_on=None, finale_on=None)
-    for model, narrowed in ((Season, {}), (Rating, {}), (ChartRun, {"pk": 0})):
+    run = make_chart_run(show.seasons.get(number=1), nearest=[{"fate": "renewed", "drop": 41.5}])
+    for model, narrowed in ((Season, {}), (Rating, {}), (ChartRun, {"pk": run.pk}), (ChartRun, {"pk": 0})):
         rows, expected = Rows(model), model.objects.filter(**narrowed).order_by("pk")
         text = Show.objects.annotate(text=rows.column(expected)).values_list("text", flat=True).get()
         fields = [field.attname for field in model._meta.concrete_fields]
         values = [[getattr(row, name) for name in fields] for row in rows.read(text)]
         assert values == [list(row) for row in expected.values_list(*fields)]
+
+
+def make_chart_run(season, **fields):
+    day = date(2022, 9, 11)
+    weeks = {"began_on": day, "first_week_ending": day, "last_week_ending": day, "weeks": 1, "best_rank": 1}
+    return ChartRun.objects.create(season=season, category="tv_english", show_title="A", **weeks, **fields)
 
 
 def test_previews_leave_nothing_behind(client, whole_article):
