@@ -2,36 +2,26 @@
 
 from functools import lru_cache
 
-from django.db.models import Count, Subquery
-from django.utils import timezone
+from django.db.models import Count
 
-from queries.prepared import Prepared
+from pagestore import generations
+from pagestore.declarations import part_of
 
-from .models import Comment, ModerationEvent
+from .models import Comment
 
 
 def approved_count(article):
     """How many comments readers may see below the article.
 
-    Counting a hundred thousand takes as long as half a page. So a process keeps a count until anything is
-    decided or posted anywhere, and five minutes at most.
+    Counting a hundred thousand takes as long as half a page. So a process keeps a count until anything that
+    readers see is changed among the comments that are numbered together with this article's.
     """
-    return _counted(article.pk, article.created_at, newest_of_all(), timezone.now().timestamp() // 300)
-
-
-def newest_of_all():
-    """The newest comment and decision: what changes with each of either. None while there are none."""
-    return next(iter(NEWEST()), None)
-
-
-@Prepared
-def NEWEST():
-    event = ModerationEvent.objects.order_by("-pk").values("pk")[:1]
-    return Comment.objects.order_by("-pk").values_list("pk", "created_at", Subquery(event))[:1]
+    numbers = generations.to_remember_by(part_of(Comment._meta.db_table, article.pk))
+    return (_counted if numbers else _counted.__wrapped__)(article.pk, numbers)
 
 
 @lru_cache(maxsize=1000)
-def _counted(article, *_as_of):
+def _counted(article, _numbers):
     return Comment.objects.approved().filter(article=article).count()
 
 

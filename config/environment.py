@@ -181,3 +181,22 @@ def mail_sender(value):
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(value)[1]) or "\n" in value:
         raise ValidationError("it must be an e-mail address, such as News <news@example.org>.")
     return value
+
+
+def web_address(value):
+    """An http(s) address, or nothing."""
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        raise ValidationError("it must be an address such as https://cache.example.org/purge.")
+    return value
+
+
+def headers(value):
+    """Lines of a request's head, “Name: value”, with semicolons between, as a dict."""
+    found = {}
+    for line in filter(None, map(str.strip, value.split(";"))):
+        name, colon, text = line.partition(":")
+        if not colon or not re.fullmatch(r"[\w-]+", name.strip(), re.ASCII):
+            raise ValidationError(f"“{line}” is no header; write Name: value, with semicolons between.")
+        found[name.strip()] = text.strip()
+    return found

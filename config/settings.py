@@ -16,6 +16,7 @@ from config.environment import (
     Environment,
     database,
     folder,
+    headers,
     host_names,
     mail_sender,
     mailer,
@@ -24,6 +25,7 @@ from config.environment import (
     origin,
     refuse,
     time_zone,
+    web_address,
 )
 from config.policies import NEWSROOM_CSP, SECURE_CSP, csp_extra, with_extra
 from config.storages import media_address, pictures_from, storages
@@ -51,6 +53,15 @@ FORMAT_MODULE_PATH = "config.formats"
 FEED_TEXT = env.parsed("FEED_TEXT", one_of("full", "summary"), "full")
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", 120, validate=validate.Range(min=0))
 
+# Pages that are the same for everyone are kept ready in each server process (docs/architecture.md).
+# Not in development, where templates change under the process.
+
+PAGE_STORE_BYTES = env.int("PAGE_STORE_MB", 0 if DEBUG else 16, validate=validate.Range(min=0)) * 1024 * 1024
+PAGE_STORE_BELIEVED_FOR = env.int("PAGE_STORE_REUSE_MS", 250, validate=validate.Range(min=0, max=250)) / 1000
+# A cache in front of the site that is told of every change, and what its owner says to be let in.
+PURGE_URL = env.parsed("PURGE_URL", web_address, "")
+PURGE_HEADERS = env.parsed("PURGE_HEADERS", headers, "")
+
 # Where it keeps its things: everything that is written lies under VAR_DIR unless said otherwise.
 
 VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var"))).absolute()
@@ -70,6 +81,7 @@ STORAGES = storages(env, DEBUG)
 
 INSTALLED_APPS = [
     "operations",
+    "pagestore",
     "mailing",
     "logbook",
     "api",

@@ -24,4 +24,17 @@ def speaking_utf8(application):
     return heard
 
 
-application = speaking_utf8(get_wsgi_application())
+def with_ready_pages(application):
+    """`application` behind the page store, where the settings give it any room."""
+    # Both need Django set up, which making the application has done.
+    from django.conf import settings
+
+    from operations import maintenance
+    from pagestore.wsgi import PageStore
+
+    if not settings.PAGE_STORE_BYTES:
+        return application
+    return PageStore(application, is_closed=maintenance.place().exists)
+
+
+application = with_ready_pages(speaking_utf8(get_wsgi_application()))

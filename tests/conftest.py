@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, User
 
-pytest_plugins = ["tests.background", "tests.browser", "tests.migrated"]
+pytest_plugins = ["tests.background", "tests.browser", "tests.migrated", "tests.page_store"]
 
 PASSWORD = "correct horse battery staple"
 

@@ -19,6 +19,8 @@ for name in {
     "MEDIA_STORAGE",
     "MEDIA_URL",
     "OWN_TEMPLATES",
+    "PAGE_STORE_MB",
+    "PAGE_STORE_REUSE_MS",
     "PUBLIC_CSP_EXTRA",
     "S3_ACCESS_KEY_ID",
     "S3_BUCKET",
@@ -26,6 +28,8 @@ for name in {
     "S3_PATH_STYLE",
     "S3_REGION",
     "S3_SECRET_ACCESS_KEY",
+    "PURGE_HEADERS",
+    "PURGE_URL",
     "SECOND_FACTOR",
     "SECRET_KEY",
     "SITE_URL",
@@ -38,7 +42,7 @@ for name in {
 os.environ["ENV_FILE"] = os.devnull
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES  # noqa: E402
+from config.settings import DATABASES, MIDDLEWARE  # noqa: E402
 
 # Every worker of a parallel run loads this file anew and so has a folder of its own.
 TEMPORARY_DIR = Path(tempfile.mkdtemp(prefix="cliffhanger-tests-"))
@@ -53,6 +57,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
+# The nearest to the view: what is asked for the stored pages in every test may not look at who asks.
+MIDDLEWARE = [*MIDDLEWARE, "pagestore.guard.Guard"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

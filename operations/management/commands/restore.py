@@ -7,6 +7,7 @@ from comments.models import Erasure
 from comments.privacy import tombstones
 from operations import health
 from operations.archive import ArchiveError, restore_archive, site_holds_data
+from pagestore import generations
 
 
 class Command(BaseCommand):
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was restored: {error}") from error
         self.stdout.write(f"Restored the site as it was at {manifest['made_at']}.")
         if health.readiness()["migrations"]:
+            generations.renew()
             repeated = tombstones.repeat()
             self.stdout.write(f"Readers erased since then, and now once more: {repeated}.")
         else:

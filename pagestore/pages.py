@@ -1,0 +1,108 @@
+"""Which addresses are stored: pages that are the same for everyone and hang on nothing but what stands here.
+
+Everything else goes to Django as it came: the newsroom, what is personal, forms, searches (each makes a page
+of its own), the API (it counts requests), pictures (files).
+"""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from django.urls import Resolver404, resolve
+
+# Longer queries than any link of ours has are answered, and not kept.
+LONGEST_QUERY = 300
+MOST_PARAMETERS = 30
+# Asked of WordPress' old addresses (`/?p=12`), which lead elsewhere.
+WORDPRESS = "p"
+# What is surely no page, told without asking the resolver.
+NEVER = ("/static/", "/media/", "/admin/", "/api/", "/newsroom/", "/preview/", "/social/")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a kind of page depends on beside its path and the database.
+
+    `parameters`: the only ones of the query that reach the view. `is_rolling`: it counts back from now, so it
+    holds for five minutes. `comments_of`: the part of the address that names the one article whose comments
+    it shows; without, it is made anew for every approved comment, if it shows any.
+    """
+
+    parameters: tuple = ()
+    is_rolling: bool = False
+    comments_of: str = ""
+
+
+TRACKED = Kind(("q", "status", "network", "year", "sort", "page"))
+LISTED, PLAIN = Kind(("before",)), Kind()
+
+PAGES = {
+    "articles:front": Kind(is_rolling=True),
+    "articles:archive": LISTED,
+    "articles:category": LISTED,
+    "articles:tag": LISTED,
+    "articles:series": LISTED,
+    "articles:author": LISTED,
+    "articles:page": PLAIN,
+    "articles:detail": Kind(comments_of="slug"),
+    "comments:post": Kind(("after",), comments_of="slug"),
+    "comments:thread": Kind(("after",), comments_of="slug"),
+    "comments:feed": Kind(comments_of="slug"),
+    "comments:site_feed": PLAIN,
+    "shows:list": PLAIN,
+    "shows:detail": PLAIN,
+    "shows:network": PLAIN,
+    "shows:person": PLAIN,
+    "shows:top10": PLAIN,
+    "shows:top10_all_time": PLAIN,
+    "shows:top10_week": PLAIN,
+    "shows:top10_country": PLAIN,
+    "shows:calendar": PLAIN,
+    "shows:calendar_show": PLAIN,
+    "shows:calendar_network": PLAIN,
+    "tracker:board": TRACKED,
+    "tracker:json": TRACKED,
+    "tracker:csv": TRACKED,
+    "syndication:feed": PLAIN,
+    "syndication:decisions_feed": PLAIN,
+    "syndication:category_feed": PLAIN,
+    "syndication:tag_feed": PLAIN,
+    "syndication:series_feed": PLAIN,
+    "syndication:author_feed": PLAIN,
+    "syndication:show_feed": PLAIN,
+    "syndication:show_decisions_feed": PLAIN,
+    "syndication:robots": PLAIN,
+    "syndication:sitemap": PLAIN,
+    "syndication:sitemap_lists": PLAIN,
+    "syndication:sitemap_part": PLAIN,
+    "syndication:news_sitemap": Kind(is_rolling=True),
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address that is stored, in its one spelling."""
+
+    path: str
+    query: str
+    kind: Kind
+    named: str = ""
+
+    @property
+    def key(self):
+        return self.path, self.query
+
+
+def page_at(path, query):
+    """The page at this address; None for one that is not stored. Parameters of no meaning fall away."""
+    if path.startswith(NEVER) or len(query) > LONGEST_QUERY or not query.isascii():
+        return None
+    try:
+        match = resolve(path)
+        given = parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS) if query else []
+    except (Resolver404, ValueError):
+        return None
+    kind = PAGES.get(match.view_name)
+    if kind is None or (path == "/" and any(name == WORDPRESS for name, _value in given)):
+        return None
+    kept = urlencode([(name, value) for name, value in given if name in kind.parameters])
+    return Page(path, kept, kind, match.kwargs.get(kind.comments_of, ""))

@@ -1,0 +1,117 @@
+"""The layer in front of Django: pages that are the same for everyone are answered from ready bytes."""
+
+import logging
+import time
+
+from django.conf import settings
+from django.db import Error, connection
+
+from .asking import answer_to_the_command
+from .blind import environ_of_site, render, why_not
+from .entries import entry_of
+from .negotiation import has_already
+from .pages import page_at
+from .readings import Readings
+from .reads import numbers_of
+from .shelf import Shelf
+from .site_names import SiteNames
+
+logger = logging.getLogger(__name__)
+
+SAYING = "X-Page-Store"
+HIT = (SAYING, "hit")
+
+
+class PageStore:
+    """A WSGI application that answers for `application` what it has ready, and keeps what may be kept.
+
+    `is_closed` says whether the site is under maintenance, which is Django's to tell. `room` (bytes) and
+    `believed_for` (seconds) stand in for the settings.
+    """
+
+    def __init__(self, application, *, is_closed=lambda: False, room=None, believed_for=None):
+        self.application, self.is_closed = application, is_closed
+        self.shelf = Shelf(settings.PAGE_STORE_BYTES if room is None else room)
+        self.readings = Readings(settings.PAGE_STORE_BELIEVED_FOR if believed_for is None else believed_for)
+        self.names, self.site = SiteNames(), environ_of_site()
+
+    def __call__(self, environ, start_response):
+        if (
+            environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+            or not self.names.are_in(environ)
+            or self.is_closed()
+        ):
+            return self.application(environ, start_response)
+        try:
+            return self.answer(environ, start_response)
+        except Error:
+            logger.exception("The page store does without the database.")
+            connection.close()
+            return self.application(environ, start_response)
+
+    def answer(self, environ, start_response):
+        entry = self.shelf.find((environ["PATH_INFO"], environ.get("QUERY_STRING", "")))
+        if entry is not None and self.is_good(entry):
+            return self.send(entry, HIT, environ, start_response)
+        if body := answer_to_the_command(self, environ):
+            start_response("200 OK", [("Content-Type", "application/json"), ("Cache-Control", "no-store")])
+            return (body,)
+        page = page_at(environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
+        if page is None:
+            return self.application(environ, start_response)
+        with self.shelf.making(page.key):
+            # Under another spelling, or made by another thread while this one waited.
+            entry = self.shelf.find(page.key)
+            if entry is not None and self.is_good(entry):
+                return self.send(entry, HIT, environ, start_response)
+            return self.make(page, entry, environ, start_response)
+
+    def is_good(self, entry):
+        """Whether a page is still what Django would answer: by the clock, and by the numbers."""
+        if time.time() >= entry.until:
+            return False
+        reading = self.readings.current()
+        if entry.seen is not reading:
+            if entry.changed(reading.numbers):
+                return False
+            entry.seen = reading
+        return True
+
+    def make(self, page, old, environ, start_response):
+        """Answer with the page rendered now, and keep it where that is right.
+
+        The numbers are read before it is rendered: what changes meanwhile makes it old at once.
+        """
+        now, reading = time.time(), self.readings.made_now()
+        until = reading.holds_until(now, page.kind)
+        rendered = render(self.application, self.site, page, environ["wsgi.errors"])
+        numbers = {name: reading.numbers.get(name) for name in numbers_of(rendered.tables, page)}
+        why = why_not(rendered, numbers) or ("" if self.shelf.has_room_for(rendered.body) else "too large")
+        if why:
+            self.shelf.drop(page.key)
+            start_response(rendered.status, [*rendered.headers, (SAYING, f"bypass; {why}")])
+            return () if environ["REQUEST_METHOD"] == "HEAD" else (rendered.body,)
+        entry = entry_of(rendered, numbers=numbers, until=until, seen=reading)
+        self.shelf.put(page.key, entry)
+        return self.send(entry, (SAYING, f"miss{why_old(old, reading)}"), environ, start_response)
+
+    def send(self, entry, said, environ, start_response):
+        """Answer with a kept page: 304 where the reader has it."""
+        was = entry.size
+        variant = entry.variant(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        if entry.size != was:
+            self.shelf.weigh(entry, was)
+        more = [said, *entry.for_how_long()] if entry.is_shared else [said]
+        if has_already(environ.get("HTTP_IF_NONE_MATCH", ""), variant.etag):
+            start_response("304 Not Modified", [*variant.headers_of_304, *more])
+            return ()
+        start_response("200 OK", [*variant.headers, *more])
+        return () if environ["REQUEST_METHOD"] == "HEAD" else (variant.body,)
+
+
+def why_old(entry, reading):
+    """What to say of a page that was kept and is made anew: what changed, or that its time was over."""
+    if entry is None:
+        return ""
+    changed = entry.changed(reading.numbers)
+    return f"; changed {' '.join(sorted(changed))}" if changed else "; its time was over"
