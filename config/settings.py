@@ -27,6 +27,7 @@ from config.environment import (
     time_zone,
     web_address,
 )
+from config.logs import LOGGING  # noqa: F401
 from config.policies import NEWSROOM_CSP, SECURE_CSP, csp_extra, with_extra
 from config.storages import media_address, pictures_from, storages
 
@@ -230,23 +231,4 @@ RECURRING_TASKS = {
     "compute from the record": {"task": "shows.tasks.follow_the_record", "every": timedelta(days=1)},
     "drop old private copies": {"task": "articles.copy_tasks.purge_copies", "every": timedelta(days=1)},
     "drop old personal data": {"task": "comments.privacy.tasks.purge", "every": timedelta(days=1)},
-}
-
-# One line a request on stderr, which bears an id that error reports bear too; see operations/request_log.py.
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "operations.request_log.LineFormatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        "operations.requests": {"level": "INFO"},
-        "operations.work": {"level": "INFO"},
-        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
-        # The request line says 404 and 400 already; runserver's own line would tell the query string.
-        "django.request": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-        "django.server": {"handlers": ["stderr"], "level": "CRITICAL", "propagate": False},
-    },
 }
