@@ -21,6 +21,7 @@ KINDS = [
     (r"/shows/", "shows"),
     (r"/shows/[^/]+/", "show"),
     (r"/tracker/", "tracker"),
+    (r"/compare/", "comparison"),
     (r"/top10/([-\d]+/)?", "charts"),
     (r"/networks/[^/]+/", "network"),
     (r"/people/[^/]+/", "person"),

@@ -6,9 +6,9 @@ Makes a site of its own (SQLite) in a temporary folder and removes it. Held to: 
 a second of CPU time, parsing, matching and what is computed from them included; an unchanged file at least
 five times faster; a comment posted while a long file is imported within two seconds by the clock; the memory
 for reading a file of four times as many rows at most 1.2 times as much; the tracker with 5,000 shows in at
-most six queries; a show's page with 300 weeks in 40 countries and the page of a week at most 1.2 times as
-dear, and in as many queries, with ten times as many lines on record. What is not held is marked, and the end
-is 1.
+most six queries; a show's page with 300 weeks in 40 countries, the page of a week and comparisons of four at
+most 1.2 times as dear, and in as many queries, with ten times as many lines on record. What is not held is
+marked, and the end is 1.
 """
 
 import gc
@@ -180,12 +180,18 @@ def cost(address, runs=7):
 def measure_pages():
     from shows.models import Season, Show
 
-    show = Show.objects.create(title="The long run", slug="the-long-run")
-    Season.objects.create(show=show, number=1, premiered_on=LAST - timedelta(weeks=300))
+    titles = {"the-long-run": "The long run", **{f"show-{n}": f"Show number {n}" for n in range(200)}}
+    for slug, title in titles.items():
+        show = Show.objects.create(title=title, slug=slug)
+        Season.objects.create(show=show, number=1, premiered_on=LAST - timedelta(weeks=300))
     from shows.tasks import follow_the_record
 
     follow_the_record.func()
-    addresses = ("/shows/the-long-run/", f"/top10/{LAST}/", f"/top10/{LAST}/aa/")
+    four = "&".join(f"run={slug}.1" for slug in ("show-0", "show-1", "show-2", "the-long-run"))
+    addresses = (
+        *("/shows/the-long-run/", f"/top10/{LAST}/", f"/top10/{LAST}/aa/"),
+        *(f"/compare/?{four}", f"/compare/?{four}&weeks=all", "/compare/?q=long"),
+    )
     few = {address: cost(address) for address in addresses}
     imported(by_country(300))
     for address in addresses:

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "search",
     "syndication",
     "tracker",
+    "comparing",
     "comments",
     "follows",
     "articles",

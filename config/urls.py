@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("syndication.urls")),
     path("", include("tracker.urls")),
+    path("", include("comparing.urls")),
     path("", include("follows.urls")),
     path("", include("shows.urls")),
     path("", include("comments.urls")),

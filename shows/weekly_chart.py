@@ -4,6 +4,7 @@ Across, everything is in percent, so that the chart fits any width while its let
 in pixels. Text that finds no room on a phone has the class `opt`.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.contrib.humanize.templatetags.humanize import ordinal
@@ -12,7 +13,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shows.fates import CANCELLED, ENDED, RENEWED
 from shows.figures import compact, grouped, signed_percent
+from shows.nearness import ENOUGH
 from shows.viewership import Week, first_month, unit_of, weekly_run
 
 HEIGHT = 264
@@ -56,6 +59,8 @@ class ViewershipChart:
 
     height = HEIGHT
     baseline = BASELINE
+    # Given by shows.similar.add_similar.
+    similar = None
 
     def __init__(self, season, entries, tenths=None, run=None):
         self.season, self.run = season, run
@@ -92,6 +97,30 @@ class ViewershipChart:
         if self.weeks[-1].is_off_list:
             parts.append(_("then off the list"))
         return ", ".join(parts) + "."
+
+    @property
+    def own_query(self):
+        """What the address of a comparison asks for, of this season alone."""
+        return f"run={self.season.key}"
+
+    @property
+    def similar_query(self):
+        """The same with the seasons whose first month was most like it, as many as a comparison takes."""
+        keys = [self.season.key, *(each["key"] for each in self.run.nearest[:3])]
+        return "&".join(f"run={key}" for key in sorted(keys, key=_slug_and_number))
+
+    @property
+    def fates_text(self):
+        """What became of those in a few words: "2 renewed, 1 cancelled"; empty where they are too few."""
+        fates = self.run.fates if self.run else Counter()
+        if fates.total() < ENOUGH:
+            return ""
+        words = {
+            RENEWED: _("%(count)s renewed"),
+            CANCELLED: _("%(count)s cancelled"),
+            ENDED: _("%(count)s ended as planned"),
+        }
+        return ", ".join(text % {"count": fates[fate]} for fate, text in words.items() if fates[fate])
 
     @property
     def partial_week(self):
@@ -167,6 +196,11 @@ class ViewershipChart:
         if len(self.weeks) > ROOMY and index == len(self.weeks) - 1:
             return "100%", "end"
         return percent(self._left(index)), "start"
+
+
+def _slug_and_number(key):
+    slug, _dot, number = key.partition(".")
+    return slug, int(number)
 
 
 def _lines(week: Week):

@@ -85,7 +85,7 @@ def _changes():
 @cache_control(max_age=600)
 def lists(request):
     """The pages that are there once: the front page, and the lists of everything."""
-    names = ["articles:front", "articles:archive", "shows:list", "tracker:board"]
+    names = ["articles:front", "articles:archive", "shows:list", "tracker:board", "comparing:compare"]
     weeks = WeeklyList.objects.worldwide_weeks()
     addresses = [*map(reverse, names), *(reverse("shows:top10_week", args=[week]) for week in weeks)]
     if PopularEntry.objects.exists():

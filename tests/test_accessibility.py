@@ -72,6 +72,8 @@ def addresses(article):
         "/networks/netflix/",
         "/people/shelley-eriksen/",
         "/tracker/",
+        "/compare/",
+        "/compare/?run=the-imperfects.1",
         "/top10/2022-09-18/",
         "/pages/about/",
         "/nothing/",

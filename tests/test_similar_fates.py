@@ -2,15 +2,21 @@
 
 import math
 import random
+import re
 from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from articles.models import Panel
 from shows.fates import fate_of
 from shows.models import ChartRun
 from shows.nearness import MOST, REACH, Month, _nearest, _outward
 from shows.runs import refresh_runs
+from tests.factories import make_article
 from tests.factories_shows import make_chart_entry, make_decision, make_season, make_show
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +195,80 @@ def test_what_became_of_a_season(name):
     season.refresh_from_db()
     fate = fate_of(season, seasons, list(show.decisions.all()), date(2023, 2, 1))
     assert (fate and fate.kind) == became
+
+
+def page_of(season):
+    refresh_runs()
+    page = Client().get(season.show.get_absolute_url()).content.decode()
+    return " ".join(re.sub(r"<[^>]+>", " ", page.replace("\xa0", " ")).split()), page
+
+
+def test_the_show_page_tells_them_with_date_and_source_and_leads_to_their_curves():
+    own = make_fated("Own", (40, 70, 70, 70))
+    for number, outcome in enumerate(("renewed", "cancelled", "cancelled")):
+        make_fated(f"Other {number}", (40, 70, 70, 70 + number), outcome)
+    said, page = page_of(own)
+    assert "Seasons whose first month was most like that of season 1" in said
+    assert "Other 0 , season 1 8 Nov 2022: Renewed for season 2 by Netflix ( A trade paper ) × 1.00" in said
+    assert "that says little" not in said
+    assert 'href="/compare/?run=other-0.1&amp;run=other-1.1&amp;run=other-2.1&amp;run=own.1"' in page
+    assert Client().get("/compare/?run=other-0.1&run=other-1.1&run=other-2.1&run=own.1").status_code == 200
+
+
+def test_the_page_says_where_they_are_few_or_none():
+    own = make_fated("Own", (40, 70, 70, 70))
+    said, _page = page_of(own)
+    assert "No other season on record whose fate is known had a first month like it." in said
+    make_fated("Other", (40, 70, 70, 70))
+    said, _page = page_of(own)
+    assert "Only 1 season on record with a known fate comes near; that says little." in said
+
+
+def test_a_show_whose_first_month_is_not_known_says_nothing_of_it():
+    said, _page = page_of(make_listed("Own", (40, 70)))
+    assert "whose first month was most like" not in said and "Compare with other seasons" in said
+
+
+def test_the_following_season_tells_it_where_there_is_no_decision():
+    own = make_fated("Own", (40, 70, 70, 70))
+    other = make_listed("Other", (40, 70, 70, 70))
+    make_season(other.show, 2, premiered_on="2023-01-05")
+    assert "Other , season 1 Season 2 followed on 5 Jan 2023" in page_of(own)[0]
+
+
+def test_what_is_gone_from_the_record_since_is_left_out():
+    own = make_fated("Own", (40, 70, 70, 70))
+    other = make_fated("Other", (40, 70, 70, 70))
+    refresh_runs()
+    other.show.delete()
+    page = Client().get(own.show.get_absolute_url()).content.decode()
+    assert "No other season on record" in page
+
+
+@pytest.mark.parametrize("others", [1, 5])
+def test_the_show_page_takes_as_many_queries_for_many_as_for_one(django_assert_num_queries, others):
+    own = make_fated("Own", (40, 70, 70, 70))
+    for number in range(others):
+        make_fated(f"Other {number}", (40, 70, 70, 70))
+    refresh_runs()
+    # As in test_show_pages, and two for them.
+    with django_assert_num_queries(17):
+        Client().get(own.show.get_absolute_url())
+
+
+def test_an_articles_chart_says_it_in_a_sentence_without_a_query_more(django_assert_num_queries):
+    own = make_fated("Own", (40, 70, 70, 70))
+    article = make_article(show=own.show)
+    Panel.objects.create(parent=article, ordering=900, kind="viewership")
+    article.publish()
+    for number, outcome in enumerate(("renewed", "cancelled", "cancelled")):
+        make_fated(f"Other {number}", (40, 70, 70, 70), outcome)
+    with CaptureQueriesContext(connection) as before:
+        Client().get(article.get_absolute_url())
+    refresh_runs()
+    with django_assert_num_queries(len(before)):
+        page = Client().get(article.get_absolute_url()).content.decode()
+    assert (
+        "Of the 3 seasons on record whose first month was most like it: 1 renewed, 2 cancelled."
+        in " ".join(page.split())
+    )
