@@ -22,6 +22,7 @@ KINDS = [
     (r"/shows/[^/]+/", "show"),
     (r"/tracker/", "tracker"),
     (r"/compare/", "comparison"),
+    (r"/data/", "data"),
     (r"/top10/([-\d]+/)?", "charts"),
     (r"/networks/[^/]+/", "network"),
     (r"/people/[^/]+/", "person"),

@@ -143,22 +143,35 @@ class Picture:
     @property
     def texts(self):
         """Each curve's letter at its peak, with name and figure, and at its end."""
-        placed = defaultdict(list)
-        for number, (letter, curve, points) in enumerate(self.curves):
-            if not points:
-                continue
-            peak = max(points, key=_value)
-            yield self._at_peak(number, letter, curve, peak, placed)
+        drawn = [(number, *each) for number, each in enumerate(self.curves) if each[2]]
+        peaks = [(number, letter, curve, max(points, key=_value)) for number, letter, curve, points in drawn]
+        ends = defaultdict(list)
+        for (number, letter, curve, points), (*_same, peak) in zip(drawn, peaks, strict=True):
             if points[-1] is not peak:
-                yield self._at_end(number, letter, points[-1], placed)
+                ends[points[-1].week].append((number, letter, curve, points[-1]))
+        for y, told in self._placed(peaks, -11, is_up=True):
+            yield self._at_peak(y, *told)
+        for group in ends.values():
+            for y, told in self._placed(group, 5):
+                yield self._at_end(y, *told)
 
-    def _at_peak(self, number, letter, curve, peak, placed):
-        x = self.x(peak.week)
-        name = self.comparison.name_of(curve)
+    def _placed(self, told, by, *, is_up=False):
+        """(y, what is told) with a line of text between each two, in the order of their points: those that
+        would stand upon each other are moved down, or up."""
+        sign, taken = (-1 if is_up else 1), None
+        for each in sorted(told, key=lambda each: sign * self.y(_value(each[3]))):
+            y = round(self.y(_value(each[3]))) + by
+            if taken is not None:
+                y = sign * max(sign * y, sign * taken + LINE_OF_TEXT)
+            taken = y
+            yield y, each
+
+    def _at_peak(self, y, number, letter, curve, peak):
+        x, name = self.x(peak.week), self.comparison.name_of(curve)
         is_left = x <= 50
         return Text(
             x=percent(x),
-            y=_free(placed["peak"], self.y(_value(peak)) - 11),
+            y=y,
             letter=letter,
             figure=compact(_value(peak)),
             name=name if len(name) <= LONGEST_NAME else "",
@@ -167,8 +180,7 @@ class Picture:
             css=f"curve-{number}",
         )
 
-    def _at_end(self, number, letter, last, placed):
-        y = _free(placed[last.week], self.y(_value(last)) + 5)
+    def _at_end(self, y, number, letter, _curve, last):
         return Text(percent(self.x(last.week)), y, letter, dx=10, css=f"curve-{number}")
 
 
@@ -189,14 +201,6 @@ def _value(point):
 
 def _is_soft(point):
     return point.is_partial or point.is_off_list
-
-
-def _free(taken, y):
-    """The nearest place to y that no other text has; noted as taken."""
-    tried = sorted((step * LINE_OF_TEXT / 2 for step in range(-12, 13)), key=abs)
-    place = next((y + by for by in tried if all(abs(y + by - other) >= LINE_OF_TEXT for other in taken)), y)
-    taken.append(place)
-    return round(place)
 
 
 def _round_text(figure):

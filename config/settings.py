@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "syndication",
     "tracker",
     "comparing",
+    "datasets",
     "comments",
     "follows",
     "articles",

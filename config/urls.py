@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("syndication.urls")),
     path("", include("tracker.urls")),
     path("", include("comparing.urls")),
+    path("", include("datasets.urls")),
     path("", include("follows.urls")),
     path("", include("shows.urls")),
     path("", include("comments.urls")),

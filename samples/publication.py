@@ -2,6 +2,7 @@
 
 NAME = "Cold Open"
 TAGLINE = "Television news, checked against the record"
+DATA_LICENCE = "CC-BY-4.0"
 PUBLISHER = "Cold Open (a demonstration)"
 HOUSE_RULES = (
     "Be kind, be brief, and say what you have seen. No spoilers without a warning in the first line. "
@@ -63,6 +64,8 @@ MENU = (
     ("header", "", "place", "shows"),
     ("header", "Tracker", "place", "tracker"),
     ("footer", "", "place", "archive"),
+    ("footer", "", "place", "compare"),
+    ("footer", "", "place", "data"),
     ("footer", "", "page", "about"),
     ("footer", "", "page", "contact"),
     ("footer", "", "page", "privacy"),

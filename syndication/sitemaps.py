@@ -24,6 +24,10 @@ from shows.models import Credit, Network, Person, PopularEntry, Show, WeeklyList
 PART = 10_000
 NEWS_AGE = timedelta(days=2)
 NEWS_LIMIT = 1000
+ONCE = (
+    *("articles:front", "articles:archive", "shows:list", "tracker:board"),
+    *("comparing:compare", "datasets:index"),
+)
 SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 IMAGES = 'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
 NEWS = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
@@ -85,9 +89,8 @@ def _changes():
 @cache_control(max_age=600)
 def lists(request):
     """The pages that are there once: the front page, and the lists of everything."""
-    names = ["articles:front", "articles:archive", "shows:list", "tracker:board", "comparing:compare"]
     weeks = WeeklyList.objects.worldwide_weeks()
-    addresses = [*map(reverse, names), *(reverse("shows:top10_week", args=[week]) for week in weeks)]
+    addresses = [*map(reverse, ONCE), *(reverse("shows:top10_week", args=[week]) for week in weeks)]
     if PopularEntry.objects.exists():
         addresses.append(reverse("shows:top10_all_time"))
     return _xml("urlset", SPACES, map(_url, addresses))

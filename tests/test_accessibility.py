@@ -73,6 +73,7 @@ def addresses(article):
         "/people/shelley-eriksen/",
         "/tracker/",
         "/compare/",
+        "/data/",
         "/compare/?run=the-imperfects.1",
         "/top10/2022-09-18/",
         "/pages/about/",

@@ -1,6 +1,7 @@
 """Seasons and shows beside each other at the same age: what the address says, and what a reader is told."""
 
 import re
+from itertools import pairwise
 
 import pytest
 import time_machine
@@ -126,6 +127,21 @@ def test_the_picture_says_itself_in_words(charts):
     assert "A, Cobra Kai, season 5: most in week 1 (to 11 Sep 2022), 106,700,000 hours viewed." in page
     assert 'role="img"><title>Hours viewed by week of age</title><desc>' in page
     assert "style=" not in page
+
+
+def test_letters_stand_in_the_order_of_their_curves_and_never_upon_each_other(charts):
+    for number in range(2):
+        season = make_season(make_show("Near", slug=f"near-{number}"), premiered_on="2022-09-08")
+        lines = zip(WEEKS[1:5], (20, 21), (24_000_000 - number, 21_000_000 + number), strict=False)
+        make_run(season, *((week, rank + number * 5, hours) for week, rank, hours in lines))
+    _comparison, picture = drawn(COBRA, IMPERFECTS, "near-0.1", "near-1.1")
+    for is_peak in (True, False):
+        texts = [text for text in picture.texts if bool(text.figure) == is_peak]
+        by_height = sorted(texts, key=lambda text: text.y)
+        assert all(low.y - high.y >= 17 for high, low in pairwise(by_height))
+    peaks = [text.letter for text in sorted(picture.texts, key=lambda text: text.y) if text.figure]
+    # 106.7, 35.02 and twice 24 million, one less in the other.
+    assert peaks == ["A", "D", "B", "C"]
 
 
 @pytest.mark.parametrize(

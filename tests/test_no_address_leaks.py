@@ -20,6 +20,7 @@ from articles.previews import path_of
 from comments.models import Ban, Comment, CommentPolicy, Report, Subscription
 from comments.privacy.links import token_for
 from comments.tokens import email_key, kept_token, link_token, mail_token
+from datasets.tables import TABLES
 from follows import tokens as follow_tokens
 from follows.models import Follow
 from tests.conftest import PASSWORD, make_person
@@ -148,6 +149,9 @@ ARGUMENTS |= {
     "api/v1/articles/<slug:slug>/comments/": slug_of("article"),
     "api/v1/shows/<slug:slug>/": slug_of("show"),
     "shows/<slug:slug>/calendar.ics": slug_of("show"),
+    "data/v1/<dataset:name>.<data_format:kind>": lambda site: [
+        {"name": name, "kind": kind} for name in TABLES for kind in ("csv", "json")
+    ],
     "networks/<slug:slug>/": lambda site: [{"slug": site["show"].network.slug}],
     "networks/<slug:slug>/calendar.ics": lambda site: [{"slug": site["show"].network.slug}],
     "people/<slug:slug>/": lambda site: [{"slug": row.person.slug} for row in site["show"].credits.all()],

@@ -52,12 +52,13 @@ def cells(show):
     told = as_json(show)
     decision, forecast = told.pop("decision") or {}, told.pop("forecast") or {}
     told |= decision | {f"forecast{name}": forecast.get(key) for name, key in _FORECAST.items()}
-    return [_safe(told.get(column)) for column in COLUMNS]
+    return [safe(told.get(column)) for column in COLUMNS]
 
 
 _FORECAST = {"_step": "step", "": "text", "_on": "dated_on"}
 
 
-def _safe(value):
+def safe(value):
+    """The text of a cell that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(FORMULA) and not isinstance(value, int) else text

@@ -28,6 +28,7 @@ class PublicationAdmin(OneRow, KeepsChanges, admin.ModelAdmin):
         (None, {"fields": ["name", "tagline", "logo"]}),
         (_("Who publishes it"), {"fields": ["publisher", "social_profiles"]}),
         (_("Comments"), {"fields": ["house_rules"]}),
+        (_("The record as data"), {"fields": ["data_licence"]}),
     ]
 
     class Media:

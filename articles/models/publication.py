@@ -23,6 +23,22 @@ def one_address_a_line(text):
         URLValidator(schemes=["http", "https"])(line)
 
 
+class DataLicence(models.TextChoices):
+    """What may be done with the record as data. No default gives away what is the owner's."""
+
+    __empty__ = _("None chosen: facts may be cited, whoever wants more asks")
+    CC0 = "CC0-1.0", "CC0 1.0"
+    CC_BY = "CC-BY-4.0", "CC BY 4.0"
+    CC_BY_SA = "CC-BY-SA-4.0", "CC BY-SA 4.0"
+
+
+LICENCE_TEXTS = {
+    DataLicence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
+    DataLicence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
+    DataLicence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
+}
+
+
 class Publication(models.Model):
     """The one row that says what this publication is called and what it asks of its readers."""
 
@@ -42,6 +58,18 @@ class Publication(models.Model):
     )
     house_rules = models.TextField(
         _("house rules"), blank=True, help_text=_("Shown above the comment form, as plain text.")
+    )
+
+    data_licence = models.CharField(
+        _("licence of the record"),
+        max_length=20,
+        blank=True,
+        choices=DataLicence,
+        help_text=_(
+            "What others may do with decisions, seasons and forecasts from the page “The record as data”. "
+            "CC BY asks for your name, CC BY-SA also for the same licence, CC0 for nothing. "
+            "It cannot be taken back for what was taken over meanwhile."
+        ),
     )
 
     class Meta:
@@ -64,6 +92,11 @@ class Publication(models.Model):
     @classmethod
     def default(cls):
         return cls(name="Cliffhanger", tagline=gettext("TV-show news"))
+
+    @property
+    def data_licence_url(self):
+        """Where the chosen licence can be read; "" where none is chosen."""
+        return LICENCE_TEXTS.get(self.data_licence, "")
 
     @property
     def social_profile_list(self):
@@ -107,9 +140,9 @@ class MenuEntryQuerySet(models.QuerySet):
         return self.filter(
             Q(place=MenuEntry.Place.FRONT)
             | Q(Exists(published), place=MenuEntry.Place.ARTICLES)
-            | Q(Exists(Show.objects.all()), place__in=[MenuEntry.Place.SHOWS, MenuEntry.Place.TRACKER])
+            | Q(Exists(Show.objects.all()), place__in=MenuEntry.OF_SHOWS)
             | Q(Exists(published.filter(category=OuterRef("category"))), category__isnull=False)
-            | Q(Exists(WeeklyList.objects.all()), place=MenuEntry.Place.TOP10)
+            | Q(Exists(WeeklyList.objects.all()), place__in=MenuEntry.OF_CHARTS)
             | Q(page__is_public=True)
             | ~Q(url="")
         )
@@ -128,6 +161,8 @@ class MenuEntry(models.Model):
         SHOWS = "shows", _("Shows")
         TRACKER = "tracker", _("Renewal tracker")
         TOP10 = "top10", _("Weekly charts")
+        COMPARE = "compare", _("Compare seasons")
+        DATA = "data", _("The record as data")
 
     PLACE_URLS = {
         Place.FRONT: "articles:front",
@@ -135,7 +170,11 @@ class MenuEntry(models.Model):
         Place.SHOWS: "shows:list",
         Place.TRACKER: "tracker:board",
         Place.TOP10: "shows:top10",
+        Place.COMPARE: "comparing:compare",
+        Place.DATA: "datasets:index",
     }
+    OF_SHOWS = (Place.SHOWS, Place.TRACKER, Place.DATA)
+    OF_CHARTS = (Place.TOP10, Place.COMPARE)
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="menu")
     location = models.CharField(_("where"), max_length=10, choices=Location.choices, default=Location.HEADER)

@@ -21,6 +21,7 @@ def load_publication():
         tagline=sample.TAGLINE,
         publisher=sample.PUBLISHER,
         house_rules=sample.HOUSE_RULES,
+        data_licence=sample.DATA_LICENCE,
     )
     for slug, name, bio, username in sample.AUTHORS:
         make(Author, slug=slug, name=name, bio=bio, user=user_named(username))

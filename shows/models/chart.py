@@ -153,6 +153,8 @@ class ChartEntry(OfAList):
         models.SET_NULL,
         null=True,
         blank=True,
+        # The index with the territory does: a long run has forty lines by country for each worldwide one.
+        db_index=False,
         related_name="chart_entries",
         verbose_name=_("season"),
     )
@@ -169,6 +171,7 @@ class ChartEntry(OfAList):
         indexes = [
             models.Index(fields=["show_title", "season_title"], name="shows_chart_by_title"),
             models.Index(fields=["week_ending", "territory"], name="shows_chart_of_a_week"),
+            models.Index(fields=["season", "territory"], name="shows_chart_of_a_season"),
         ]
         constraints = [
             models.UniqueConstraint(
