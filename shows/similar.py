@@ -23,20 +23,28 @@ class SimilarSeasons(list):
         return len(self) < ENOUGH
 
 
-def add_similar(charts, on):
-    """Give the charts whose first month is compared their `similar`; two queries for all, none for none.
+def with_similar(charts, on):
+    """[(chart, its SimilarSeasons, or None where its first month is not compared)]; two queries for all.
 
-    What is no longer on record is left out.
+    What is no longer on record is left out. Charts are remembered, so nothing is written into them.
     """
-    compared = [chart for chart in charts if chart.run and chart.run.nearest is not None]
-    wanted = {each["season"] for chart in compared for each in chart.run.nearest}
+    wanted = {each["season"] for chart in charts for each in _nearest(chart) or []}
     seasons, fates = _seasons_and_fates(wanted, on) if wanted else ({}, {})
-    for chart in compared:
-        chart.similar = SimilarSeasons(
-            Similar(seasons[pk], each["factor"], fates[pk])
-            for each in chart.run.nearest
-            if (pk := each["season"]) in seasons
-        )
+    return [(chart, _similar(_nearest(chart), seasons, fates)) for chart in charts]
+
+
+def _nearest(chart):
+    return chart.run.nearest if chart.run else None
+
+
+def _similar(nearest, seasons, fates):
+    if nearest is None:
+        return None
+    return SimilarSeasons(
+        Similar(seasons[pk], each["factor"], fates[pk])
+        for each in nearest
+        if (pk := each["season"]) in seasons
+    )
 
 
 def _seasons_and_fates(wanted, on):

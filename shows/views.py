@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from shows.models import Show
 from shows.places import country_name, language_name
 from shows.record import Record
-from shows.similar import add_similar
+from shows.similar import with_similar
 from shows.status import Status
 from shows.waits import wait_text
 
@@ -44,11 +44,11 @@ def _heading(page, network):
 def show_detail(request, slug):
     pk = get_object_or_404(Show.objects.values_list("pk", flat=True), slug=slug)
     record = Record.for_shows([pk])[pk]
-    add_similar(record.charts, record.show.status_as_of)
     prefetch_related_objects([record.show], "companies", "genres")
     context = {
         "show": record.show,
         "record": record,
+        "charts": with_similar(record.charts, record.show.status_as_of),
         "facts": _facts(record.show),
         "links": _links(record.show),
         "credits": record.show.credits.select_related("person").in_order(),

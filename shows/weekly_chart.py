@@ -59,8 +59,6 @@ class ViewershipChart:
 
     height = HEIGHT
     baseline = BASELINE
-    # Given by shows.similar.add_similar.
-    similar = None
 
     def __init__(self, season, entries, tenths=None, run=None):
         self.season, self.run = season, run
