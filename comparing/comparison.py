@@ -18,7 +18,7 @@ LETTERS = "ABCD"
 
 
 class Comparison:
-    """What an address asks for: six queries for any number of runs, none where it names none.
+    """What an address asks for: five queries for any number of runs, none where it names none.
 
     `strange` are what no run is known by, `unlisted` seasons and shows without a line in the lists, and
     `too_many` names of what found no room.

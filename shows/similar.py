@@ -40,10 +40,9 @@ def _nearest(chart):
 def _similar(nearest, seasons, fates):
     if nearest is None:
         return None
+    there = [each for each in nearest if each["season"] in seasons]
     return SimilarSeasons(
-        Similar(seasons[pk], each["factor"], fates[pk])
-        for each in nearest
-        if (pk := each["season"]) in seasons
+        Similar(seasons[each["season"]], each["factor"], fates[each["season"]]) for each in there
     )
 
 

@@ -15,7 +15,7 @@ from tests.factories_shows import make_chart_entry, make_decision, make_run, mak
 from tests.reading import read
 
 pytestmark = pytest.mark.django_db
-FRAME = 2
+FRAME = 1
 IMPERFECTS, DEVIL, COBRA = "the-imperfects.1", "devil-in-ohio.1", "cobra-kai.5"
 WEEKS = ("2022-09-04", "2022-09-11", "2022-09-18", "2022-09-25", "2022-10-02", "2022-10-09")
 

@@ -19,7 +19,6 @@ from tests.factories_shows import make_chart_entry, make_decision, make_season, 
 from tests.reading import read
 
 pytestmark = pytest.mark.django_db
-FRAME = 2
 # What version 1 promised. A column may be added here, never renamed or taken away.
 VERSION_1 = {
     "shows": """id title address network format country language first_premiered_on status status_text
