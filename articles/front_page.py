@@ -14,7 +14,6 @@ from .models import Edition, FrontPage, FrontRow, FrontStory
 from .models.front import default_rows
 
 STRIP_LENGTH = 8
-IN_ORDER = ("article__on_top__position", "article__on_top__pk")
 
 
 class Front:
@@ -36,10 +35,12 @@ class Front:
 
     def chosen(self, stories):
         """The editions that an editor put on top and that are published, in their order."""
-        live = Edition.objects.live().for_listing()
         if stories is None:
-            return list(live.filter(FrontStory.is_standing("article__on_top__")).order_by(*IN_ORDER))
-        found = {edition.article_id: edition for edition in live.filter(article__in=stories)}
+            # Asked first: joined with all articles a database may begin with those.
+            standing = FrontStory.objects.filter(FrontStory.is_standing())
+            stories = list(standing.order_by("position", "pk").values_list("article", flat=True))
+        live = Edition.objects.live().for_listing().filter(article__in=stories)
+        found = {edition.article_id: edition for edition in live}
         return [found[pk] for pk in stories if pk in found]
 
     def draw_rows(self):

@@ -24,6 +24,7 @@ class SearchConfig(AppConfig):
         on(post_save, following.show_saved, "shows.Show")
         on(post_delete, following.show_gone, "shows.Show")
         on(post_save, following.person_saved, "shows.Person")
+        on(post_delete, following.person_gone, "shows.Person")
         on(post_save, following.credit_saved, "shows.Credit")
         on(post_delete, following.credit_gone, "shows.Credit")
         moments_changed.connect(following.moments_changed, dispatch_uid="search.moments_changed")

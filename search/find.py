@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from articles.models import Author, Edition
-from shows.models import Show
+from shows.models import Credit, Person, Show
 
 from . import engines
 from .folding import words_of
@@ -26,7 +26,7 @@ BEGINNING = 4
 
 @dataclass
 class Hit:
-    """Something found: `pk` is an edition's, a show's or an author's."""
+    """Something found: `pk` is an edition's, a show's, an author's, or that of somebody of a show."""
 
     kind: str
     pk: int
@@ -90,10 +90,11 @@ class Search:
         rows = engines.candidates(wanted)
         if self.begun and len(rows) < PAGE:
             rows = engines.candidates(replace(wanted, begun=self.begun))
-        # The exact title of a show comes before all else, also before the best are chosen.
+        # A show of exactly this title, or somebody of this name, comes before all else and all choosing.
         asked = " ".join(words_of(self.text[:LONGEST]))
         rated = (
-            (math.inf if row.kind == Kind.SHOW and row.title == asked else score, row) for row, score in rows
+            (math.inf if row.kind in (Kind.SHOW, Kind.MAKER) and row.title == asked else score, row)
+            for row, score in rows
         )
         ranked = [Hit(row.kind, row.object_id, score, row.tags) for score, row in heapq.nlargest(BEST, rated)]
         return sorted(self._visible(ranked), key=lambda hit: (-hit.score, -hit.pk))
@@ -143,8 +144,19 @@ def visible_authors(ids):
     return dict.fromkeys(authors.values_list("pk", flat=True))
 
 
+def credited_people(ids):
+    """Of these people those whom a show's record names."""
+    people = Person.objects.filter(Exists(Credit.objects.filter(person=OuterRef("pk"))), pk__in=ids)
+    return dict.fromkeys(people.order_by().values_list("pk", flat=True))
+
+
 # What is visible of each kind: its keys; for articles with a moment.
-MOMENTS = {Kind.ARTICLE: live_editions, Kind.SHOW: shows_there, Kind.PERSON: visible_authors}
+MOMENTS = {
+    Kind.ARTICLE: live_editions,
+    Kind.SHOW: shows_there,
+    Kind.PERSON: visible_authors,
+    Kind.MAKER: credited_people,
+}
 
 
 def most_common(ids, limit=6):

@@ -61,6 +61,10 @@ def person_saved(instance, created, raw=False, **kwargs):
             index.store_show(show)
 
 
+def person_gone(instance, **kwargs):
+    index.drop_object(Kind.MAKER, instance.pk)
+
+
 def credit_saved(instance, raw=False, **kwargs):
     if not raw:
         index.store_show(instance.show_id)

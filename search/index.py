@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from articles.models import Article, Author, Edition
-from shows.models import Credit, Show
+from shows.models import Credit, Person, Show
 
 from . import engines
 from .folding import words_to_index
@@ -73,6 +73,11 @@ def of_show(show):
 def of_author(author):
     name = words_to_index(author.name)
     return engines.Document(title=name, names=[], lead=[], text=words_to_index(author.bio), tags=["k_person"])
+
+
+def of_maker(name):
+    """Somebody of a show; found among the people, as authors are."""
+    return engines.Document(title=words_to_index(name), names=[], lead=[], text=[], tags=["k_person"])
 
 
 @transaction.atomic
@@ -164,6 +169,18 @@ def file_anew(article_id):
 def store_show(show_id):
     for show in Show.objects.filter(pk=show_id).select_related("network"):
         store(Kind.SHOW, {show.pk: of_show(show)})
+        store_makers(show.pk)
+
+
+def store_makers(show_id):
+    """Index those of a show's people who are new there, or have another name than the index has."""
+    names = dict(Person.objects.filter(credits__show=show_id).order_by().values_list("pk", "name"))
+    entries = SearchEntry.objects.filter(kind=Kind.MAKER, object_id__in=names)
+    known = dict(entries.values_list("object_id", "title"))
+    documents = {pk: of_maker(name) for pk, name in names.items()}
+    changed = {pk: doc for pk, doc in documents.items() if known.get(pk) != " ".join(doc.title)[:400]}
+    if changed:
+        store(Kind.MAKER, changed)
 
 
 def store_author(author_id):

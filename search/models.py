@@ -4,7 +4,7 @@ from django.db import models
 
 
 class SearchEntry(models.Model):
-    """A version of an article, a show or an author in the index.
+    """A version of an article, a show, an author, or somebody of a show, in the index.
 
     No foreign keys: what is gone is left out when results are read, and deleting it asks for nothing here.
     """
@@ -13,6 +13,8 @@ class SearchEntry(models.Model):
         ARTICLE = "article"
         SHOW = "show"
         PERSON = "person"
+        # Who makes series or plays in them; PERSON is who writes for the publication.
+        MAKER = "maker"
 
     kind = models.CharField(max_length=7, choices=Kind)
     object_id = models.BigIntegerField()

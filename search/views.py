@@ -2,12 +2,13 @@
 
 import re
 
+from django.db.models import Prefetch
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Author, Edition
-from shows.models import Show
+from shows.models import Credit, Person, Show
 
 from .find import LONGEST, PAGE, PAGES, Kind, Search
 from .index import text_of
@@ -25,7 +26,7 @@ def search(request):
     typed = " ".join(asked.get("q", "").replace("\0", " ").split())
     search = Search(
         typed,
-        kind=asked["type"] if asked.get("type") in Kind.values else "",
+        kind=asked["type"] if asked.get("type") in dict(KINDS) else "",
         show=by_slug(Show, asked.get("show", "")),
         author=by_slug(Author, asked.get("author", "")),
         year=int(asked["year"]) if YEAR.fullmatch(asked.get("year", "")) else None,
@@ -73,6 +74,7 @@ def results(search, number):
         Kind.ARTICLE: editions.select_related("article__category", "article__show").in_bulk(),
         Kind.SHOW: shows_by_id(ids[Kind.SHOW]),
         Kind.PERSON: Author.objects.in_bulk(ids[Kind.PERSON]),
+        Kind.MAKER: people_by_id(ids[Kind.MAKER]),
     }
     shown = [(hit.kind, rows[hit.kind].get(hit.pk)) for hit in hits]
     return [DRAWN[kind](row, marker) for kind, row in shown if row]
@@ -80,6 +82,12 @@ def results(search, number):
 
 def shows_by_id(ids):
     return {show.pk: show for show in Show.objects.with_status().filter(pk__in=ids)} if ids else {}
+
+
+def people_by_id(ids):
+    """People of shows with their `credits`; two queries, none where there are no ids."""
+    credits = Credit.objects.select_related("show").in_order()
+    return Person.objects.prefetch_related(Prefetch("credits", credits)).in_bulk(ids) if ids else {}
 
 
 def drawn_article(edition, marker):
@@ -111,4 +119,19 @@ def drawn_person(author, marker):
     }
 
 
-DRAWN = {Kind.ARTICLE: drawn_article, Kind.SHOW: drawn_show, Kind.PERSON: drawn_person}
+def drawn_maker(person, marker):
+    titles = dict.fromkeys(credit.show.title for credit in person.credits.all())
+    return {
+        "kind": Kind.MAKER,
+        "address": person.get_absolute_url(),
+        "title": marker.marked(person.name),
+        "excerpt": marker.excerpt(" · ".join(titles)),
+    }
+
+
+DRAWN = {
+    Kind.ARTICLE: drawn_article,
+    Kind.SHOW: drawn_show,
+    Kind.PERSON: drawn_person,
+    Kind.MAKER: drawn_maker,
+}

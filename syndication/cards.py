@@ -24,9 +24,9 @@ from .pictures import SocialImage, chosen
 
 WIDTH, HEIGHT, MARGIN, PICTURE_WIDTH = 1200, 630, 64, 440
 # A new number for a new look, so that pictures made before are not taken for it.
-LOOK = 1
+LOOK = 2
 # The light look's tokens, as in site.css.
-PAPER, INK, QUIET, RULE = "#fdfbf6", "#1a1813", "#5d574b", "#ddd6c7"
+PAPER, INK, QUIET, RULE = "#fdfbf6", "#1a1813", "#5b5549", "#ddd6c7"
 STATUS_INK = {"renewed": "#1c6b3a", "cancelled": "#a8231c", "awaiting": "#8a5a00", "ended": "#44505c"}
 SIZES = range(76, 33, -6)
 

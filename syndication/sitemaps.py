@@ -5,9 +5,10 @@ are, and what is published later never moves a row from one part to another.
 """
 
 from datetime import timedelta
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
-from django.db.models import Exists, F, Max, OuterRef
+from django.db.models import Exists, F, Max, OuterRef, Subquery
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +23,7 @@ from pictures.renditions import rendition_url, rendition_widths
 from shows.models import Credit, Network, Person, PopularEntry, Show, WeeklyList
 
 PART = 10_000
+CHANGES_LIFE = 600
 NEWS_AGE = timedelta(days=2)
 NEWS_LIMIT = 1000
 ONCE = (
@@ -69,19 +71,41 @@ def index(request):
     """Which parts there are; those of articles with the moment of their newest version."""
     parts = [_place(reverse("syndication:sitemap_lists"))]
     for kind, rows in KINDS.items():
-        rows = rows().order_by().annotate(part=F("pk") / PART).values_list("part")
         changed = _changes() if kind == "articles" else {}
         parts += [
             _place(reverse("syndication:sitemap_part", args=[kind, part]), changed.get(part))
-            for (part,) in rows.distinct().order_by("part")
+            for part in _parts(rows())
         ]
     return _xml("sitemapindex", SPACES, [f"<sitemap>{part}</sitemap>\n" for part in parts])
 
 
+def _parts(rows):
+    """The numbers of the parts that hold something, each by a look for its first row: nothing is counted."""
+    # With one bound, so that SQLite goes along the numbers, and sorts no rows that another index gives.
+    bounded = rows.filter(pk__gte=0)
+    last = Subquery(bounded.order_by("-pk").values("pk")[:1])
+    first, end = bounded.order_by("pk").values_list("pk", last).first() or (None, 0)
+    while first is not None:
+        part = first // PART
+        yield part
+        beyond = rows.filter(pk__gte=(part + 1) * PART) if part < end // PART else rows.none()
+        first = beyond.order_by("pk").values_list("pk", flat=True).first()
+
+
 def _changes():
-    """{part: when the newest version of its articles was published}"""
+    """{part: when the newest version of its articles was published}
+
+    All versions must be read for it: a process does so once for each new one, and after ten minutes.
+    """
+    now = timezone.now()
+    newest = Edition.objects.order_by("-pk").values_list("pk", "published_at").first()
+    return _changes_of(newest, now.timestamp() // CHANGES_LIFE, PART)
+
+
+@lru_cache(maxsize=1)
+def _changes_of(_newest, _span, size):
     past = Edition.objects.filter(published_at__lte=timezone.now()).order_by()
-    return dict(past.annotate(part=F("article") / PART).values_list("part").annotate(Max("published_at")))
+    return dict(past.annotate(part=F("article") / size).values_list("part").annotate(Max("published_at")))
 
 
 @require_safe

@@ -95,12 +95,21 @@ def _about(story):
     article = story.edition.article
     own = story.record.show if story.record else None
     shows = [*filter(None, [own]), *article.also_about.all()]
-    panels = [block for block in story.edition.blocks if block["type"] == "panel" and block.get("season")]
-    seasons = {block["season"] for block in panels if (block["show"] or article.show_id) == article.show_id}
-    on_record = [season for season in story.record.seasons if season.number in seasons] if own else []
+    panels = [block for block in story.edition.blocks if block["type"] == "panel"]
+    panels = [block for block in panels if (block["show"] or article.show_id) == article.show_id]
+    numbers = {number for block in panels for number in _drawn_seasons(block, story.record)} if own else ()
+    on_record = [season for season in story.record.seasons if season.number in numbers] if own else []
     return [series.show(show) for show in shows] + [
         {**series.season(season), "partOfSeries": series.show(own)} for season in on_record
     ]
+
+
+def _drawn_seasons(panel, record):
+    """The numbers of the seasons that a panel is about: the one it names, or the one whose weeks it draws."""
+    if panel.get("season"):
+        return [panel["season"]]
+    is_chart = panel["kind"] == "viewership"
+    return [chart.season.number for chart in record.charts_of()] if is_chart else []
 
 
 def profile_page(name, path, bio):

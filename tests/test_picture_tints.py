@@ -14,6 +14,7 @@ from articles.models import Image
 from pictures.tints import tint_classes, tint_of
 
 from .drawing import encoded, see_through
+from .factories_shows import make_show
 
 CSS = (Path(__file__).parent.parent / "static/css/site.css").read_text()
 
@@ -72,6 +73,16 @@ def test_a_picture_from_before_gets_its_colour_when_it_is_first_asked_for(settin
     assert "tint" not in shown(Image.objects.get(pk=image.pk))
     assert Client().get(image.file.url.replace(".jpg", ".avif")).status_code == 200
     assert "tint tr-5 tg-5 tb-5" in shown(Image.objects.get(pk=image.pk))
+
+
+@pytest.mark.django_db
+def test_a_show_s_poster_is_shown_on_its_colour(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    show = make_show()
+    green = encoded(PillowImage.new("RGB", (40, 60), (0, 204, 0)), "PNG").getvalue()
+    show.poster = SimpleUploadedFile("poster.png", green)
+    show.save()
+    assert 'class="tint tg-4"' in Client().get(show.get_absolute_url()).content.decode()
 
 
 def test_a_picture_without_a_colour_of_its_own_is_shown_without_one():

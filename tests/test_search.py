@@ -19,7 +19,7 @@ from search.management.commands import rebuild_search
 from search.models import SearchEntry
 from shows.models import Credit, Person
 from tests.factories import make_article, make_author, publish_article
-from tests.factories_shows import make_show
+from tests.factories_shows import make_credit, make_show
 from tests.reading import NOON, read
 from tests.writing import rewrite
 
@@ -72,12 +72,32 @@ def test_a_show_is_found_by_its_people_and_a_person_by_the_name_of_now():
     show = make_show(title="Dark", slug="dark")
     person = Person.objects.create(name="Baran bo Odar", slug="odar")
     credit = Credit.objects.create(show=show, person=person)
-    assert found("odar") == ["Dark"]
+    assert found("odar") == ["Baran bo Odar", "Dark"]
     person.name = "Jantje Friese"
     person.save()
-    assert found("odar") == [] and found("friese") == ["Dark"]
+    assert found("odar") == [] and found("friese") == ["Jantje Friese", "Dark"]
+    assert found("friese", type="person") == ["Jantje Friese"]
     credit.delete()
     assert found("friese") == []
+
+
+def test_somebody_of_a_show_leads_to_their_page_with_the_shows_named(client):
+    for title in ("Dark", "1899"):
+        make_credit(make_show(title=title), name="Zoë Odar")
+    page = client.get("/search/?q=zoe+odar").content.decode()
+    assert f'<a href="{Person.objects.get().get_absolute_url()}">' in page
+    assert "Dark · 1899" in page
+    assert found("zoe odar")[0] == "Zoë Odar"
+
+
+def test_somebody_is_found_whose_show_came_by_an_import_that_saves_many_at_once():
+    show = make_show(title="Dark")
+    person = Person.objects.bulk_create([Person(name="Baran bo Odar", slug="odar")])[0]
+    Credit.objects.bulk_create([Credit(show=show, person=person)])
+    show.save()
+    assert found("odar", type="person") == ["Baran bo Odar"]
+    call_command("rebuild_search", verbosity=0)
+    assert found("odar", type="person") == ["Baran bo Odar"]
 
 
 def test_authors_are_found_once_something_of_theirs_is_published():

@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.files.storage import default_storage
 from PIL import Image
 
@@ -58,6 +60,19 @@ def test_it_is_composed_once_and_kept(client, monkeypatch):
     assert not first.cookies and len(files_of(article)) == 1
     monkeypatch.setattr(Card, "drawn", None)
     assert client.get(address).content == first.content
+
+
+def test_its_colours_are_those_of_the_site_in_light():
+    tokens = (Path(settings.BASE_DIR) / "static" / "css" / "site.css").read_text()
+    named = {
+        "paper": cards.PAPER,
+        "ink": cards.INK,
+        "quiet": cards.QUIET,
+        "rule": cards.RULE,
+        **cards.STATUS_INK,
+    }
+    for name, colour in named.items():
+        assert f"--{name}: light-dark({colour}," in tokens, name
 
 
 def test_it_shows_the_lead_picture_around_its_focal_point(client):

@@ -133,6 +133,14 @@ def test_an_article_is_told_in_full(client, article):
     assert told["about"][2]["partOfSeries"]["name"] == "The Imperfects"
 
 
+def test_a_chart_that_names_no_season_is_about_the_one_that_it_draws(client):
+    article = make_article(slug="one", show=make_the_imperfects())
+    Panel.objects.create(parent=article, ordering=60, region="main", kind="viewership")
+    article.publish()
+    about = head(client, "/articles/one/").data["NewsArticle"]["about"]
+    assert [row["@type"] for row in about] == ["TVSeries", "TVSeason"] and about[1]["seasonNumber"] == 1
+
+
 def test_an_article_has_a_card_for_social_networks(client, article):
     meta = head(client, "/articles/one/").meta
     assert meta["og:site_name"] == ["Cold Open"] and meta["og:locale"] == ["en_GB"]

@@ -33,9 +33,7 @@ def picture(image, *, alt, sizes="100vw", css_class="", priority=False, tallest=
         "width": width,
         "height": height,
         "alt": alt,
-        "css_class": " ".join(
-            filter(None, [css_class, *focus_classes(image), *tint_classes(getattr(image, "tint", None))])
-        ),
+        "css_class": " ".join(filter(None, [css_class, *focus_classes(image), *tint_classes(_tint(image))])),
         "priority": priority,
     }
 
@@ -49,6 +47,12 @@ def focus_classes(image):
         (axis, round(percent / 10)) for axis, percent in zip(("fx", "fy"), focal_point(image), strict=True)
     ]
     return [f"{axis}-{step}" for axis, step in steps if step != MIDDLE // 10]
+
+
+def _tint(image):
+    """The tint of the row that keeps the picture, which need not know any."""
+    row = image.instance if isinstance(image, PictureFieldFile) else image
+    return getattr(row, "tint", None)
 
 
 def _stored(image):

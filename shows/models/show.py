@@ -128,6 +128,8 @@ class Show(StatusWords, models.Model):
     poster = PictureField(_("poster"), blank=True, width_field="poster_width", height_field="poster_height")
     poster_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     poster_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    # The colour that stands in the poster's place until it has come: see pictures/tints.py.
+    tint = models.PositiveSmallIntegerField(null=True, editable=False)
     poster_alt = models.CharField(
         _("poster's alternative text"),
         max_length=250,

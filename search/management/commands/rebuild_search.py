@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Author
 from search import index
 from search.models import SearchEntry
-from shows.models import Show
+from shows.models import Person, Show
 
 # Larger pieces take less time in all, but hold up those who save for longer at a time.
 CHUNK = 500
@@ -50,7 +50,7 @@ def chunks(rows):
 
 def drop_what_is_gone():
     kinds = SearchEntry.Kind
-    there = {kinds.ARTICLE: Article, kinds.SHOW: Show, kinds.PERSON: Author}
+    there = {kinds.ARTICLE: Article, kinds.SHOW: Show, kinds.PERSON: Author, kinds.MAKER: Person}
     for kind, model in there.items():
         column = "article_id" if kind == kinds.ARTICLE else "object_id"
         entries = SearchEntry.objects.filter(kind=kind)
