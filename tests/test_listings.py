@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from articles.models import Series
 from tests.factories import (
     make_author,
     make_category,
@@ -97,10 +98,15 @@ def test_a_category_a_tag_and_an_author_list_their_own():
 def test_a_list_takes_at_most_five_queries(django_assert_max_num_queries, client):
     make_publication()
     category, tag, author = make_category(), make_tag(), make_author()
-    for _ in range(25):
-        article = publish_article(lead_image=make_image(), show=make_show(), category=category)
+    series = Series.objects.create(name="Endings", slug="endings")
+    for _ in range(45):
+        article = publish_article(lead_image=make_image(), show=make_show(), category=category, series=series)
         article.tags.add(tag)
-    lists = [row.get_absolute_url() for row in (category, tag, author)]
+    lists = [row.get_absolute_url() for row in (category, tag, author, series)]
     for address in (reverse("articles:archive"), *lists):
-        with django_assert_max_num_queries(5, info=address):
-            assert client.get(address).content.decode().count('class="card"') == 20, address
+        older = ""
+        for _page in range(2):
+            with django_assert_max_num_queries(5, info=address):
+                page = client.get(address + older).content.decode()
+            assert page.count('class="card"') == 20, address
+            older = re.search(r'rel="next" href="([^"]+)"', page)[1]
