@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('shows', '0008_forecasts_are_kept'),
+        ("shows", "0009_worldwide_lines_of_a_season"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='show',
-            name='tint',
+            model_name="show",
+            name="tint",
             field=models.PositiveSmallIntegerField(editable=False, null=True),
         ),
     ]
