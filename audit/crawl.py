@@ -23,6 +23,8 @@ KINDS = [
     (r"/tracker/", "tracker"),
     (r"/compare/", "comparison"),
     (r"/data/", "data"),
+    (r"/forecasts/", "forecasts"),
+    (r"/networks/", "networks"),
     (r"/top10/([-\d]+/)?", "charts"),
     (r"/networks/[^/]+/", "network"),
     (r"/people/[^/]+/", "person"),

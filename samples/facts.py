@@ -44,12 +44,15 @@ class RatingFacts:
 
 @dataclass(frozen=True)
 class OutlookFacts:
-    """The publication's own dated forecast, from 1 (cancellation certain) to 8 (renewal certain)."""
+    """The publication's own dated forecast of a season, from 1 (cancellation certain) to 8 (renewal certain);
+    `withdrawn` is the reason why it was taken back, on the same day."""
 
+    season: int
     step: int
     dated_on: date
     reason: str
     author: str
+    withdrawn: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,6 @@ class ShowFacts:
     cast: dict[str, str] = field(default_factory=dict)
     decisions: tuple[DecisionFacts, ...] = ()
     ratings: tuple[RatingFacts, ...] = ()
-    outlooks: tuple[OutlookFacts, ...] = ()
     imdb_id: str = ""
     other_titles: str = ""
 

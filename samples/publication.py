@@ -66,6 +66,8 @@ MENU = (
     ("footer", "", "place", "archive"),
     ("footer", "", "place", "compare"),
     ("footer", "", "place", "data"),
+    ("footer", "", "place", "forecasts"),
+    ("footer", "", "place", "networks"),
     ("footer", "", "page", "about"),
     ("footer", "", "page", "contact"),
     ("footer", "", "page", "privacy"),

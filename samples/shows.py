@@ -7,7 +7,7 @@ otherwise left empty or is the front of the network's own news site.
 
 from decimal import Decimal
 
-from .facts import DecisionFacts, OutlookFacts, RatingFacts, ShowFacts, day, season
+from .facts import DecisionFacts, RatingFacts, ShowFacts, day, season
 
 TUDUM = "https://www.netflix.com/tudum"
 APPLE = "https://www.apple.com/tv-pr/"
@@ -59,14 +59,6 @@ SHOWS = (
             ),
             RatingFacts("rt_critics", None, 100, day("2022-11-10"), "https://www.rottentomatoes.com/"),
             RatingFacts("metacritic_critics", None, 100, day("2022-11-10"), "https://www.metacritic.com/"),
-        ),
-        outlooks=(
-            OutlookFacts(
-                3,
-                day("2022-09-28"),
-                "Down by 64 per cent in its third week, before a first month is out.",
-                "Callum Adeyemi",
-            ),
         ),
     ),
     ShowFacts(

@@ -38,3 +38,8 @@ def signed_percent(change, places=2):
     change = change.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     sign = "+" if change > 0 else MINUS if change < 0 else ""
     return sign + number_format(abs(change), decimal_pos=places) + SPACE + "%"
+
+
+def whole_percent(part, of):
+    """The share in whole percent, a half rounded up: 2 of 3 -> 67."""
+    return int((Decimal(part) / Decimal(of) * 100).quantize(Decimal(1), ROUND_HALF_UP))

@@ -1,7 +1,7 @@
 """Forecasts and what became of them, in words."""
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from shows.dates import dated_text
@@ -9,10 +9,26 @@ from shows.figures import SPACE
 from shows.forecasts import CHANCES, Verdict
 from shows.models import Outlook
 
+CSS = {
+    Verdict.OPEN: "awaiting",
+    Verdict.RIGHT: "renewed",
+    Verdict.WRONG: "cancelled",
+    Verdict.REPLACED: "unknown",
+    Verdict.WITHDRAWN: "unknown",
+    Verdict.UNDECIDED: "unknown",
+    Verdict.UNSCORED: "unknown",
+}
+
 
 def chance_text(step):
     """How likely a step says it is that the show goes on: "80 %"."""
     return f"{CHANCES[step]}{SPACE}%"
+
+
+def score_text(figure):
+    """A Brier score with three places: "0.040"."""
+    # Rounded first, because number_format cuts.
+    return number_format(round(figure, 3), decimal_pos=3)
 
 
 def step_choices():

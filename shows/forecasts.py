@@ -97,9 +97,9 @@ def answers_to(number, seasons, decisions, on):
             continue
         goes_on = answer_of(decision, number)
         if goes_on is not None:
-            latest = last_day(decision.announced_on, decision.precision)
-            given = latest or timezone.localdate(decision.created_at)
-            found.append(Answer(goes_on, decision.announced_on, given, decision=decision))
+            # One without a date may have come on any day; what is dated goes before it.
+            latest = last_day(decision.announced_on, decision.precision) or date.max
+            found.append(Answer(goes_on, decision.announced_on, latest, decision=decision))
     for season in seasons:
         if number and season.number >= number and season.began_on and season.began_on <= on:
             found.append(Answer(True, None, season.began_on, season=season))
@@ -110,7 +110,9 @@ def promised_already(number, seasons, decisions, on):
     """What promises a season by a day, or has shown that it came, as an `Answer`; None while that is open."""
     given = answers_to(number, seasons, decisions, on)
     shown = next((each for each in given if each.season), None)
-    return shown or (given[-1] if given and given[-1].goes_on else None)
+    dated = [each for each in given if each.earliest]
+    last = next(iter(reversed(dated or given)), None)
+    return shown or (last if last and last.goes_on else None)
 
 
 def next_season(seasons, decisions):
@@ -131,7 +133,7 @@ def judge(outlooks, seasons, decisions, on):
         given = answers_to(number, seasons, decisions, on)
         for outlook in asked:
             answers[outlook.pk] = next((each for each in given if each.latest >= outlook.dated_on), None)
-        counting = [each for each in asked if _may_count(each, answers[each.pk])]
+        counting = [each for each in asked if each.dated_on <= on and _may_count(each, answers[each.pk])]
         for outlook in sorted(counting, key=lambda each: (each.dated_on, each.pk)):
             # The last of those that have the same answer stands.
             chosen[number, answers[outlook.pk]] = outlook.pk
@@ -163,6 +165,8 @@ def _is_before(day, answer):
 
 
 def _verdict(outlook, answer, chosen, on):
+    if outlook.dated_on > on:
+        return Verdict.OPEN
     if _is_withdrawn(outlook, answer):
         return Verdict.WITHDRAWN
     if not _may_count(outlook, answer):

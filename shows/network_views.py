@@ -5,18 +5,28 @@ from collections import Counter
 from django.core.paginator import Paginator
 from django.db.models import F, Prefetch
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from shows.models import Credit, Network, Person, Show
+from shows.report_cards import ENOUGH, network_rows, report_cards
 from shows.status import Status
 from shows.waits import wait_text
 
-SHOWS_PER_PAGE = 100
+SHOWS_PER_PAGE = NETWORKS_PER_PAGE = 100
+
+
+@require_safe
+def network_list(request):
+    """All networks that have shows, with their report cards. By the clock it changes at midnight alone."""
+    networks = network_rows(timezone.localdate())
+    page = Paginator(networks, NETWORKS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "shows/network_list.html", {"page": page, "enough": ENOUGH})
 
 
 @require_safe
 def network_detail(request, slug):
-    """A network's shows, those decided about last first, and how many of them stand how."""
+    """A network's report card and shows, those decided about last first, and how many of them stand how."""
     network = get_object_or_404(Network, slug=slug)
     shows = network.shows.with_status()
     counts = Counter(shows.order_by().values_list("status", flat=True))
@@ -28,6 +38,7 @@ def network_detail(request, slug):
         "network": network,
         "page": page,
         "counts": [(status, status.label, counts[status]) for status in Status if counts[status]],
+        "card": report_cards(timezone.localdate(), network)[network.pk],
         "wait": wait_text(network),
     }
     return render(request, "shows/network_detail.html", context)

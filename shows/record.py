@@ -13,12 +13,14 @@ from django.utils.translation import get_language
 from queries.prepared import Prepared
 from queries.rows import Rows, values_of
 from shows.dates import Precision, dated_text, iso_text
-from shows.models import ChartEntry, ChartRun, Decision, Rating, Season, Show
+from shows.forecasts import answers_to
+from shows.models import ChartEntry, ChartRun, Decision, Outlook, Rating, Season, Show
 from shows.status import decision_in_force
 from shows.viewership import lists_missed
 from shows.weekly_chart import ViewershipChart
 
 SEASONS, DECISIONS, RATINGS = Rows(Season), Rows(Decision, network=...), Rows(Rating)
+OUTLOOKS = Rows(Outlook)
 ENTRIES, RUNS = Rows(ChartEntry), Rows(ChartRun)
 
 
@@ -37,6 +39,7 @@ def SHOWS(ids):
             decision_rows=DECISIONS.column(Decision.objects.filter(**of_show).order_by(dated, "pk")),
             rating_rows=RATINGS.column(Rating.objects.filter(**of_show).order_by("as_of_on", "pk")),
             entry_rows=ENTRIES.column(entries.order_by("week_ending", "pk")),
+            outlook_rows=OUTLOOKS.column(Outlook.objects.standing().filter(**of_show)),
             run_rows=RUNS.column(ChartRun.objects.filter(**of_season).order_by("pk")),
         )
     )
@@ -77,6 +80,7 @@ class Record:
     decisions: list = field(default_factory=list)
     ratings: list = field(default_factory=list)
     charts: list = field(default_factory=list)
+    outlooks: list = field(default_factory=list)
 
     @classmethod
     def for_shows(cls, show_ids, on=None):
@@ -98,6 +102,7 @@ class Record:
         show.stand_by(self.seasons, self.decisions, on)
         for rating in RATINGS.read(show.rating_rows):
             self.add_rating(rating)
+        self.outlooks = OUTLOOKS.read(show.outlook_rows)
         runs = {(run.season_id, run.category): run for run in RUNS.read(show.run_rows)}
         for (number, category), entries in self._entries_by_list():
             self.add_chart(number, entries, tenths, runs.get((entries[0].season_id, category)))
@@ -134,6 +139,16 @@ class Record:
     def decision_in_force(self):
         """The decision that the show's status rests on, or None where the dates alone decide."""
         return decision_in_force(self.seasons, self.decisions, self.show.status_as_of)
+
+    @property
+    def open_forecast(self):
+        """The latest forecast while nothing has answered it; None otherwise."""
+        on = self.show.status_as_of
+        latest = next((each for each in reversed(self.outlooks) if each.dated_on <= on), None)
+        if latest is None:
+            return None
+        answers = answers_to(latest.season_number, self.seasons, self.decisions, on)
+        return None if any(each.latest >= latest.dated_on for each in answers) else latest
 
     @property
     def timeline(self):

@@ -40,6 +40,7 @@ urlpatterns = [
     path("shows/<slug:slug>/", views.show_detail, name="detail"),
     path("shows/<slug:slug>/calendar.ics", calendars.of_show, name="calendar_show"),
     path("calendar.ics", calendars.of_site, name="calendar"),
+    path("networks/", network_views.network_list, name="networks"),
     path("networks/<slug:slug>/calendar.ics", calendars.of_network, name="calendar_network"),
     path("networks/<slug:slug>/", network_views.network_detail, name="network"),
     path("people/<slug:slug>/", network_views.person_detail, name="person"),

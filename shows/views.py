@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from shows.forecasts import judge
 from shows.models import Show
 from shows.places import country_name, language_name
 from shows.record import Record
@@ -51,9 +52,19 @@ def show_detail(request, slug):
         "charts": with_similar(record.charts, record.show.status_as_of),
         "facts": _facts(record.show),
         "links": _links(record.show),
+        "forecasts": _forecasts(record),
         "credits": record.show.credits.select_related("person").in_order(),
     }
     return render(request, "shows/show_detail.html", context)
+
+
+def _forecasts(record):
+    """What was forecast of a show and what became of it, the latest first; it changes at midnight, as the
+    status does."""
+    outlooks = record.show.outlooks.filter(dated_on__lte=record.show.status_as_of).order_by(
+        "-dated_on", "-pk"
+    )
+    return judge(list(outlooks), record.seasons, record.decisions, record.show.status_as_of)
 
 
 def _facts(show):

@@ -14,8 +14,9 @@ from articles.internal_links import ARTICLE, SHOW, address_by_id
 from articles.models import Author, Category, Edition, Publication, Series, Tag
 from articles.templatetags.articles import site_address
 from shows.decision_words import dated_sentence_of, headline_of
+from shows.forecast_words import chance_text
 from shows.links import is_web_address
-from shows.models import Decision, Show
+from shows.models import Decision, Outlook, Show
 
 from . import full_text
 
@@ -141,6 +142,37 @@ def _decision_item(decision):
         "pubdate": decision.created_at,
         "updateddate": decision.created_at,
         "categories": [xml_text(show.title), xml_text(decision.get_outcome_display())],
+    }
+
+
+@require_safe
+@conditional_page
+def forecasts(request):
+    """The newest forecasts, each with its reasons; what became of them stands on their page."""
+    newest = Outlook.objects.filter(dated_on__lte=timezone.localdate()).select_related("show__network")
+    publication = Publication.current()
+    title = _("%(name)s: forecasts") % {"name": publication.name}
+    feed = feed_of(request, title, reverse("tracker:forecasts"), author=publication.name)
+    for outlook in newest.order_by("-dated_on", "-pk")[:NEWEST]:
+        feed.add_item(**_forecast_item(outlook))
+    return answer(feed)
+
+
+def _forecast_item(outlook):
+    show = outlook.show
+    words = {"show": show.title, "question": outlook.question, "forecast": outlook}
+    said = format_html("<p>{} ({}). {}</p>", outlook, chance_text(outlook.step), outlook.reason)
+    if outlook.withdrawn_at:
+        said += format_html("<p>{} {}</p>", _("Withdrawn:"), outlook.withdrawn_reason)
+    return {
+        "title": xml_text(_("%(show)s: %(question)s %(forecast)s") % words),
+        "link": site_address(f"{show.get_absolute_url()}#forecasts"),
+        "unique_id": f"{site_address(address_by_id(SHOW, show.pk))}#forecast-{outlook.pk}",
+        "description": xml_text(said),
+        "author_name": xml_text(outlook.author_name) or None,
+        "pubdate": outlook.created_at,
+        "updateddate": outlook.withdrawn_at or outlook.created_at,
+        "categories": [xml_text(show.title)],
     }
 
 

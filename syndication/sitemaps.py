@@ -20,7 +20,7 @@ from articles.atom import xml_text
 from articles.models import Article, Author, Category, Edition, EditionImage, Page, Publication, Series, Tag
 from articles.templatetags.articles import machine_time, site_address
 from pictures.renditions import rendition_url, rendition_widths
-from shows.models import Credit, Network, Person, PopularEntry, Show, WeeklyList
+from shows.models import Credit, Network, Outlook, Person, PopularEntry, Show, WeeklyList
 
 PART = 10_000
 CHANGES_LIFE = 600
@@ -115,6 +115,10 @@ def lists(request):
     """The pages that are there once: the front page, and the lists of everything."""
     weeks = WeeklyList.objects.worldwide_weeks()
     addresses = [*map(reverse, ONCE), *(reverse("shows:top10_week", args=[week]) for week in weeks)]
+    if Outlook.objects.exists():
+        addresses.append(reverse("tracker:forecasts"))
+    if Show.objects.filter(network__isnull=False).exists():
+        addresses.append(reverse("shows:networks"))
     if PopularEntry.objects.exists():
         addresses.append(reverse("shows:top10_all_time"))
     return _xml("urlset", SPACES, map(_url, addresses))

@@ -28,6 +28,7 @@ app_name = "syndication"
 urlpatterns = [
     path("feed/", feeds.site, name="feed"),
     path("decisions/feed/", feeds.decisions, name="decisions_feed"),
+    path("forecasts/feed/", feeds.forecasts, name="forecasts_feed"),
     path("categories/<slug:slug>/feed/", feeds.category, name="category_feed"),
     path("tags/<slug:slug>/feed/", feeds.tag, name="tag_feed"),
     path("series/<slug:slug>/feed/", feeds.series, name="series_feed"),

@@ -24,7 +24,14 @@ from tests.factories import (
     publish_article,
 )
 from tests.factories_comments import make_comment
-from tests.factories_shows import make_decision, make_rating, make_season, make_show, make_the_imperfects
+from tests.factories_shows import (
+    make_decision,
+    make_outlook,
+    make_rating,
+    make_season,
+    make_show,
+    make_the_imperfects,
+)
 
 pytestmark = pytest.mark.django_db
 # What a change of these would do is no question of memory: the page is another, or none.
@@ -33,7 +40,14 @@ PUBLIC = (
     *("articles.Edition", "articles.Article", "articles.Category", "articles.Tag", "articles.Author"),
     *("articles.Series", "articles.Image", "articles.EditionImage", "articles.Publication"),
     *("articles.MenuEntry", "shows.Show", "shows.Network", "shows.Season", "shows.Decision"),
-    *("shows.Rating", "shows.ChartEntry", "shows.ChartRun", "shows.Person", "comments.Comment"),
+    *(
+        "shows.Outlook",
+        "shows.Rating",
+        "shows.ChartEntry",
+        "shows.ChartRun",
+        "shows.Person",
+        "comments.Comment",
+    ),
 )
 
 
@@ -49,6 +63,7 @@ def whole_article():
     make_publication(tagline="Shows, and what becomes of them", house_rules="Be kind.")
     show = make_the_imperfects()
     make_rating(show, season=show.seasons.get(), source="rt_critics", score="71.5", scale=100)
+    make_outlook(show, 5, dated_on="2026-11-01", season_number=2)
     make_decision(show, "ordered", "2021-05-05", network=show.network, source_name="A paper")
     series = Series.objects.create(name="One season", slug="one-season")
     filed = {"show": show, "category": make_category(), "series": series}

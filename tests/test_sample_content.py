@@ -9,6 +9,7 @@ from articles.models import Article, Edition
 from comments.models import Comment
 from shows.models import ChartEntry, Decision, Rating, Show
 from tests.sampling import load_sample
+from tracker.forecasts import Asked, ForecastBoard
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,19 @@ def test_the_imperfects_is_cancelled_and_its_neighbours_are_what_is_known_of_the
 def test_every_decision_and_rating_has_a_source():
     assert not Decision.objects.filter(source_name="").exists()
     assert not Rating.objects.filter(source_url="").exists()
+
+
+def test_forecasts_are_right_and_wrong_and_enough_to_be_scored():
+    score = ForecastBoard(Asked(), on=date(2026, 11, 30)).score
+    assert dict(score.counts) == {
+        "open": 1,
+        "right": 21,
+        "wrong": 5,
+        "replaced": 1,
+        "withdrawn": 1,
+        "undecided": 1,
+    }
+    assert sum(each.share is not None for each in score.steps) == 4
 
 
 def test_the_chart_holds_the_run_and_the_tenth_place_of_the_week_after_it():

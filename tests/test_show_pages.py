@@ -146,8 +146,8 @@ def test_a_show_page_takes_as_many_queries_however_much_is_known(client, django_
         make_run(season, (f"20{10 + number}-01-10", 1, 1000))
         make_decision(show, "renewed", f"20{10 + number}-02-01", season_number=number + 1)
         make_credit(show, f"Person {number}", role="cast")
-    # The frame, the id, the record (2), companies, genres, credits, coverage, sources.
-    with django_assert_num_queries(FRAME + 8):
+    # The frame, the id, the record (2), companies, genres, forecasts, credits, coverage, sources.
+    with django_assert_num_queries(FRAME + 9):
         client.get(show.get_absolute_url())
 
 

@@ -69,7 +69,16 @@ def test_the_index_leads_to_every_page_that_may_be_found_and_to_no_other(client)
     author = article.live_edition.edition_authors_in_order[0].author
     found = everything(client)
     rows = [show, show.network, article, tag, article.category, author, about, credit.person]
-    lists = {"/", "/articles/", "/shows/", "/tracker/", "/compare/", "/data/", "/top10/2022-09-11/"}
+    lists = {
+        "/",
+        "/articles/",
+        "/shows/",
+        "/tracker/",
+        "/compare/",
+        "/data/",
+        "/networks/",
+        "/top10/2022-09-11/",
+    }
     assert set(found) == {*lists, *(row.get_absolute_url() for row in rows)}
     for row in (hidden, draft, withdrawn, later, *empty):
         assert row.get_absolute_url() not in found

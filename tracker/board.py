@@ -96,7 +96,7 @@ class Board:
 
     def rows(self, start=0, end=None):
         """Shows of those that are found, from one place to another, each with `outlook` (the latest forecast
-        or None) and `stories` (how many are published about it)."""
+        that nobody withdrew, or None) and `stories` (how many are published about it)."""
         ids = self.found[start:end]
         shows = Show.objects.with_status(self.on)
         # A database takes some tens of thousands of parameters; all shows are as many as are asked for then.
@@ -109,7 +109,7 @@ class Board:
                 yield show
 
     def _outlooks(self, ids):
-        rows = Outlook.objects.filter(dated_on__lte=self.on).order_by("dated_on", "pk")
+        rows = Outlook.objects.standing().filter(dated_on__lte=self.on)
         rows = rows.filter(show__in=ids) if len(ids) <= PAGE else rows
         return {outlook.show_id: outlook for outlook in rows}
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
 from pictures.fields import PictureField
-from shows.models import Show, WeeklyList
+from shows.models import Outlook, Show, WeeklyList
 
 from ..richtext import EXTENSIONS, kept_html
 from .article import Article
@@ -143,6 +143,8 @@ class MenuEntryQuerySet(models.QuerySet):
             | Q(Exists(Show.objects.all()), place__in=MenuEntry.OF_SHOWS)
             | Q(Exists(published.filter(category=OuterRef("category"))), category__isnull=False)
             | Q(Exists(WeeklyList.objects.all()), place__in=MenuEntry.OF_CHARTS)
+            | Q(Exists(Outlook.objects.all()), place=MenuEntry.Place.FORECASTS)
+            | Q(Exists(Show.objects.filter(network__isnull=False)), place=MenuEntry.Place.NETWORKS)
             | Q(page__is_public=True)
             | ~Q(url="")
         )
@@ -163,6 +165,8 @@ class MenuEntry(models.Model):
         TOP10 = "top10", _("Weekly charts")
         COMPARE = "compare", _("Compare seasons")
         DATA = "data", _("The record as data")
+        FORECASTS = "forecasts", _("Forecasts")
+        NETWORKS = "networks", _("Networks")
 
     PLACE_URLS = {
         Place.FRONT: "articles:front",
@@ -172,6 +176,8 @@ class MenuEntry(models.Model):
         Place.TOP10: "shows:top10",
         Place.COMPARE: "comparing:compare",
         Place.DATA: "datasets:index",
+        Place.FORECASTS: "tracker:forecasts",
+        Place.NETWORKS: "shows:networks",
     }
     OF_SHOWS = (Place.SHOWS, Place.TRACKER, Place.DATA)
     OF_CHARTS = (Place.TOP10, Place.COMPARE)

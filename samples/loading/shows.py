@@ -7,6 +7,7 @@ from pathlib import Path
 from django.utils import timezone
 from django.utils.text import slugify
 
+from samples.forecasts import FORECASTS
 from samples.shows import NETWORKS, SHOWS
 from shows.models import (
     ChartEntry,
@@ -111,16 +112,26 @@ def load_opinions(show, facts):
             as_of_on=rating.as_of_on,
             source_url=rating.url,
         )
-    for outlook in facts.outlooks:
-        make(
-            Outlook,
-            show=show,
-            step=outlook.step,
-            dated_on=outlook.dated_on,
-            reason=outlook.reason,
-            author_name=outlook.author,
-            created_at=timezone.make_aware(datetime.combine(outlook.dated_on, time(12))),
-        )
+    for outlook in FORECASTS.get(facts.slug, ()):
+        load_outlook(show, outlook)
+
+
+def load_outlook(show, facts):
+    """A forecast as it was recorded at noon of its day."""
+    noon = timezone.make_aware(datetime.combine(facts.dated_on, time(12)))
+    make(
+        Outlook,
+        show=show,
+        season_number=facts.season,
+        step=facts.step,
+        dated_on=facts.dated_on,
+        reason=facts.reason,
+        author_name=facts.author,
+        created_at=noon,
+        withdrawn_at=noon if facts.withdrawn else None,
+        withdrawn_reason=facts.withdrawn,
+        withdrawn_by_name=facts.author if facts.withdrawn else "",
+    )
 
 
 def load_charts(shows):

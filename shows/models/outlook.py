@@ -16,9 +16,9 @@ WITHDRAWN = ("withdrawn_at", "withdrawn_reason", "withdrawn_by_name")
 
 
 class OutlookQuerySet(models.QuerySet):
-    def standing(self, on):
-        """Those of a day or before it that nobody has withdrawn; the later ones last."""
-        return self.filter(dated_on__lte=on, withdrawn_at=None).order_by("dated_on", "pk")
+    def standing(self):
+        """Those that nobody has withdrawn; the later ones last."""
+        return self.filter(withdrawn_at=None).order_by("dated_on", "pk")
 
 
 class Outlook(models.Model):
