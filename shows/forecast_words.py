@@ -37,7 +37,7 @@ def step_choices():
     steps = [
         (step.value, said % {"step": step.label, "chance": CHANCES[step]}) for step in reversed(Outlook.Step)
     ]
-    return [("", "---------"), *steps]
+    return steps
 
 
 def answer_text(answer):

@@ -161,7 +161,8 @@ def forecasts(request):
 def _forecast_item(outlook):
     show = outlook.show
     words = {"show": show.title, "question": outlook.question, "forecast": outlook}
-    said = format_html("<p>{} ({}). {}</p>", outlook, chance_text(outlook.step), outlook.reason)
+    chance = _("renewal %(chance)s") % {"chance": chance_text(outlook.step)}
+    said = format_html("<p>{} ({}). {}</p>", outlook, chance, outlook.reason)
     if outlook.withdrawn_at:
         said += format_html("<p>{} {}</p>", _("Withdrawn:"), outlook.withdrawn_reason)
     return {

@@ -95,7 +95,7 @@ class TestTheScore:
     def test_the_page_says_all_of_it(self, twelve):
         page = text(read("/forecasts/"))
         assert "Our forecasts 83 % (10 of 12) 0.149" in page
-        assert "Always saying what came more often 67 % (8 of 12) 0.222" in page
+        assert "Knowing only how often shows went on 67 % (8 of 12) 0.222" in page
         assert "Ours is better than that of the plain share" in page
         assert "Half of the forecasts were made 40 days before the decision or earlier." in page
 
@@ -129,9 +129,9 @@ class TestThePage:
         open_one = forecast(7, title="Wednesday", dated_on="2022-11-30")
         page = text(read("/forecasts/"))
         for said in (
-            "The Imperfects Will there be season 2? Cancellation likely (20 %). Down by 64 %. 1 Oct 2022",
+            "The Imperfects Will there be season 2? Cancellation likely (renewal 20 %). Down by 64 %.",
             "Ada Writer Right Cancelled (season 2), 10 Nov 2022. Score 0.040, made 40 days before",
-            "Wednesday Will there be season 2? Renewal very likely (95 %)",
+            "Wednesday Will there be season 2? Renewal very likely (renewal 95 %)",
             "Open 1 Right 1",
         ):
             assert said in page, page
@@ -184,7 +184,7 @@ class TestElsewhere:
     def test_the_shows_page_tells_them(self):
         outlook = forecast(3, False, title="The Imperfects")
         page = text(read(outlook.show.get_absolute_url()))
-        assert "Will there be season 2? Cancellation likely (20 %). It leads its list." in page
+        assert "Will there be season 2? Cancellation likely (renewal 20 %). It leads its list." in page
         assert "All our forecasts and how they fared" in page
         assert "Our forecasts" not in read(make_show("Another").get_absolute_url())
 
@@ -196,7 +196,9 @@ class TestElsewhere:
             panel = render_to_string("shows/_facts.html", {"record": Record.for_shows([show.pk])[show.pk]})
             return text(panel)
 
-        assert "Our forecast Renewal likely (80 %), 1 Oct 2022. Will there be season 2?" in box(outlook.show)
+        assert "Our forecast Renewal likely (renewal 80 %), 1 Oct 2022. Will there be season 2?" in box(
+            outlook.show
+        )
         make_decision(outlook.show, "renewed", "2022-11-10", season_number=2)
         assert "Our forecast" not in box(outlook.show)
 

@@ -145,7 +145,11 @@ def test_the_table_has_all_networks_those_that_decided_most_first(eleven):
     make_show("Undecided", network="ABC")
     make_network("Nobody")
     page = text(read("/networks/"))
-    assert page.index("Netflix 11 40 % (4 of 10 seasons)") < page.index("Fox 1 Too few") < page.index("ABC 1")
+    assert (
+        page.index("Netflix Shows: 11 Renewed: 40 % (4 of 10 seasons)")
+        < page.index("Fox Shows: 1 Renewed: Too few")
+        < page.index("ABC Shows: 1")
+    )
     assert "Nobody" not in page
 
 

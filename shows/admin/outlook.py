@@ -12,7 +12,7 @@ from shows.forecast_words import step_choices, verdict_text
 from shows.forecasts import judged_of, promised_already
 from shows.models import Outlook, Show
 
-from .inlines import RowInline
+from .inlines import WideRowInline
 
 WHAT_IT_MEANS = _(
     "A step is a chance: of a hundred shows that you call “Renewal likely”, about eighty should go on. "
@@ -27,7 +27,8 @@ class OutlookForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "step" in self.fields:
-            self.fields["step"].choices = step_choices()
+            is_list = not isinstance(self.fields["step"].widget, forms.RadioSelect)
+            self.fields["step"].choices = [("", "---------"), *step_choices()] if is_list else step_choices()
             self.fields["reason"].required = True
 
     def clean(self):
@@ -62,12 +63,12 @@ def verdict(outlook):
     return verdict_text(judged_of(outlook.show)[outlook.pk]) if outlook.pk else ""
 
 
-class OutlookInline(RowInline):
+class OutlookInline(WideRowInline):
     """A show's forecasts: recorded here, and then only read."""
 
     model = Outlook
     form = OutlookForm
-    fields = ["step", "season_number", "reason", "dated_on", "author_name", "verdict"]
+    fields = [("step", "season_number"), "reason", ("dated_on", "author_name"), "verdict"]
     readonly_fields = ["dated_on", "author_name", "verdict"]
     verbose_name_plural = _("forecasts (never mixed with decisions)")
     show_change_link = True
