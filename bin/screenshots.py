@@ -48,6 +48,8 @@ PAGES = {
     "search-narrowed": ("/search/?q=netflix&type=article", READER, None),
     "search-nothing": ("/search/?q=zzyzx", READER, None),
     "search-empty": ("/search/", READER, None),
+    "forecasts": ("/forecasts/", READER, None),
+    "networks": ("/networks/", READER, None),
     "tracker-narrowed": ("/tracker/?status=cancelled", READER, None),
     "follow": ("/shows/the-imperfects/follow/", READER, None),
     "missing": ("/articles/the-imperfects-canceled/", READER, None),

@@ -17,7 +17,7 @@ from tests.factories import (
     publish_article,
 )
 from tests.factories_comments import make_comment
-from tests.factories_shows import make_the_imperfects
+from tests.factories_shows import make_decision, make_outlook, make_show, make_the_imperfects
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,6 +29,10 @@ def site():
     """A site with an article that has every block, a thread of comments, and neighbours."""
     make_publication("Cold Open", tagline="Television news", house_rules="Be kind.\n\nBe brief.")
     show = make_the_imperfects()
+    for number in range(10):
+        foretold = make_show(f"Foretold {number}")
+        make_outlook(foretold, 3, season_number=2)
+        make_decision(foretold, "cancelled", "2022-11-08")
     image = make_image(caption="Four flasks", credit="Ann Artist")
     article = make_article(
         headline="One season and out", standfirst="No cure.", show=show, lead_image=image, text=""
@@ -69,12 +73,14 @@ def addresses(article):
         *(row.get_absolute_url() for row in lists),
         "/shows/",
         "/shows/the-imperfects/",
+        "/networks/",
         "/networks/netflix/",
         "/people/shelley-eriksen/",
         "/tracker/",
         "/compare/",
         "/data/",
         "/compare/?run=the-imperfects.1",
+        "/forecasts/",
         "/top10/2022-09-18/",
         "/pages/about/",
         "/nothing/",
