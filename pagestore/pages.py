@@ -33,7 +33,8 @@ class Kind:
 
 
 TRACKED = Kind(("q", "status", "network", "year", "sort", "page"))
-LISTED, PLAIN = Kind(("before",)), Kind()
+FORETOLD = Kind(("verdict", "network", "year", "page"))
+LISTED, PAGED, PLAIN = Kind(("before",)), Kind(("page",)), Kind()
 
 PAGES = {
     "articles:front": Kind(is_rolling=True),
@@ -48,9 +49,10 @@ PAGES = {
     "comments:thread": Kind(("after",), comments_of="slug"),
     "comments:feed": Kind(comments_of="slug"),
     "comments:site_feed": PLAIN,
-    "shows:list": PLAIN,
+    "shows:list": Kind(("status", "network", "page")),
     "shows:detail": PLAIN,
-    "shows:network": PLAIN,
+    "shows:networks": PAGED,
+    "shows:network": PAGED,
     "shows:person": PLAIN,
     "shows:top10": PLAIN,
     "shows:top10_all_time": PLAIN,
@@ -62,8 +64,10 @@ PAGES = {
     "tracker:board": TRACKED,
     "tracker:json": TRACKED,
     "tracker:csv": TRACKED,
+    "tracker:forecasts": FORETOLD,
     "syndication:feed": PLAIN,
     "syndication:decisions_feed": PLAIN,
+    "syndication:forecasts_feed": PLAIN,
     "syndication:category_feed": PLAIN,
     "syndication:tag_feed": PLAIN,
     "syndication:series_feed": PLAIN,

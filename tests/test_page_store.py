@@ -13,6 +13,7 @@ from comments.models import Comment
 from pagestore.pages import PAGES
 from shows.models import Network, Person, Show, WeeklyList
 from tests.factories import publish_article
+from tests.factories_shows import make_decision, make_network, make_outlook, make_show
 from tests.page_store import Readers
 from tests.sampling import load_sample
 
@@ -98,6 +99,26 @@ def test_parameters_that_mean_something_do(readers, story):
     readers.get("/articles/")
     older = readers.get("/articles/?before=1000-1")
     assert older.said == "miss" and older.body != readers.get("/articles/").body
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/shows/?status=cancelled", "/shows/?network=abc", "/shows/?page=2", "/networks/netflix/?page=2"),
+        *("/forecasts/?verdict=wrong", "/forecasts/?network=abc", "/forecasts/?year=2021"),
+    ],
+)
+def test_a_list_of_the_record_is_kept_by_all_that_it_was_asked_for(readers, client, address):
+    netflix = make_network("Netflix")
+    Show.objects.bulk_create(Show(title="A show", slug=f"show-{n}", network=netflix) for n in range(101))
+    foretold = make_show("Foretold", network="ABC")
+    make_outlook(foretold, 6)
+    make_outlook(netflix.shows.first(), 6, dated_on="2021-10-01")
+    make_decision(foretold)
+    whole = readers.get(address.partition("?")[0]).body
+    part = readers.get(address).body
+    assert part == client.get(address).content and part != whole
+    assert readers.get(address).said == "hit"
 
 
 @pytest.mark.parametrize(
