@@ -7,9 +7,9 @@ a second of CPU time, parsing, matching and what is computed from them included;
 five times faster; a comment posted while a long file is imported within two seconds by the clock; the memory
 for reading a file of four times as many rows at most 1.2 times as much; the tracker with 5,000 shows in at
 most six queries; a show's page with 300 weeks in 40 countries, the page of a week and comparisons of four at
-most 1.2 times as dear, and in as many queries, with ten times as many lines on record; the record of forecasts
-and the networks' report cards with 5,000 forecasts and shows within half a second, in as many queries as with
-500. What is not held is marked, and the end is 1.
+most 1.2 times as dear, and in as many queries, with ten times as many lines on record; the record of
+forecasts and the networks' report cards with 5,000 forecasts and shows within half a second, in as many
+queries as with 500. What is not held is marked, and the end is 1.
 """
 
 import gc
