@@ -56,8 +56,11 @@ def record_deleted(instance, **kwargs):
 
 def edition_stored(instance, raw, **kwargs):
     """At the version's moment, whoever else has written about the same shows."""
+    if raw:
+        # `loaddata`: its article may not be there yet.
+        return
     article = instance.article
-    if not raw and (article.show_id or article.also_about.exists()):
+    if article.show_id or article.also_about.exists():
         judge_article.using(run_after=to_come(instance.published_at)).enqueue(article.pk)
 
 
