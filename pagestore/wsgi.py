@@ -6,7 +6,7 @@ import time
 from django.conf import settings
 from django.db import Error, connection
 
-from .asking import answer_to_the_command
+from . import asking
 from .blind import environ_of_site, render, why_not
 from .entries import entry_of
 from .negotiation import has_already
@@ -50,12 +50,12 @@ class PageStore:
             return self.application(environ, start_response)
 
     def answer(self, environ, start_response):
+        if asking.HEADER in environ and (body := asking.answer_to_the_command(self, environ)):
+            start_response("200 OK", [("Content-Type", "application/json"), ("Cache-Control", "no-store")])
+            return (body,)
         entry = self.shelf.find((environ["PATH_INFO"], environ.get("QUERY_STRING", "")))
         if entry is not None and self.is_good(entry):
             return self.send(entry, HIT, environ, start_response)
-        if body := answer_to_the_command(self, environ):
-            start_response("200 OK", [("Content-Type", "application/json"), ("Cache-Control", "no-store")])
-            return (body,)
         page = page_at(environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
         if page is None:
             return self.application(environ, start_response)

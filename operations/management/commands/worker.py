@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from operations import presence, work
 from operations.request_log import E_MAIL, request_id
+from pagestore.purging import Purger
 
 logger = logging.getLogger("operations.work")
 
@@ -44,6 +45,7 @@ class Worker(db_worker.Worker):
             worker_id=get_random_string(32),
         )
         self.ends_when_idle = ends_when_idle
+        self.purger = Purger()
         self.next_round = 0
         self.pause = 0
 
@@ -75,6 +77,7 @@ class Worker(db_worker.Worker):
             connections.close_all()
 
     def keep_house(self):
+        self.purger.turn()
         if time.monotonic() >= self.next_round:
             work.keep_house(self.worker_id)
             self.next_round = time.monotonic() + SECONDS_BETWEEN_ROUNDS
