@@ -9,7 +9,7 @@ START = $(or $(STARTER),$(error Install Python 3.9 or newer first; on Debian and
 export PYTHON HOST PORT
 
 .DEFAULT_GOAL := help
-.PHONY: demo setup run test test-postgres lint audit screenshots ci help
+.PHONY: demo setup run test test-postgres lint audit bench screenshots ci help
 
-demo setup run test test-postgres lint audit screenshots ci help:
+demo setup run test test-postgres lint audit bench screenshots ci help:
 	@$(START) $@ $(ARGS)

@@ -137,6 +137,7 @@ if __name__ == "__main__":
             "ENV_FILE": os.devnull,
             "VAR_DIR": folder,
             "DEBUG": "false",
+            "PAGE_STORE_MB": "0",
             "SECRET_KEY": "for the benchmark alone",
             "ALLOWED_HOSTS": "localhost",
             "DATABASE_URL": f"sqlite:///{Path(folder) / 'db.sqlite3'}",

@@ -28,6 +28,7 @@ TASKS = {
     "test-postgres": "Run the suite on a throwaway PostgreSQL, or on the one that DATABASE_URL names.",
     "lint": "Check style, templates, missing migrations and the production settings.",
     "audit": "Hold the sample site to what readers and machines need (Node, Java and Chromium).",
+    "bench": "Measure what the site costs beside bare measures of the same run (some ten minutes).",
     "screenshots": "Make the README's screenshots anew from the sample content.",
     "ci": "Install what a bare Debian machine lacks, then lint and test everything.",
     "help": "Show these sentences.",
@@ -99,6 +100,11 @@ def lint(*_):
 def audit(*arguments):
     install()
     become("bin/audit_site.py", *arguments)
+
+
+def bench(*arguments):
+    install()
+    become("bin/bench.py", *arguments)
 
 
 def screenshots(*arguments):

@@ -5,13 +5,12 @@ of its own), the API (it counts requests), pictures (files).
 """
 
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import unquote_plus
 
 from django.urls import Resolver404, resolve
 
 # Longer queries than any link of ours has are answered, and not kept.
 LONGEST_QUERY = 300
-MOST_PARAMETERS = 30
 # Asked of WordPress' old addresses (`/?p=12`), which lead elsewhere.
 WORDPRESS = "p"
 # What is surely no page, told without asking the resolver.
@@ -65,6 +64,10 @@ PAGES = {
     "tracker:json": TRACKED,
     "tracker:csv": TRACKED,
     "tracker:forecasts": FORETOLD,
+    "comparing:compare": Kind(("run", "weeks", "q")),
+    "datasets:index": PLAIN,
+    "datasets:description": PLAIN,
+    "datasets:file": Kind(("after",)),
     "syndication:feed": PLAIN,
     "syndication:decisions_feed": PLAIN,
     "syndication:forecasts_feed": PLAIN,
@@ -102,11 +105,12 @@ def page_at(path, query):
         return None
     try:
         match = resolve(path)
-        given = parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS) if query else []
-    except (Resolver404, ValueError):
+    except Resolver404:
         return None
     kind = PAGES.get(match.view_name)
-    if kind is None or (path == "/" and any(name == WORDPRESS for name, _value in given)):
+    given = [(unquote_plus(part.partition("=")[0]), part) for part in query.split("&")]
+    if kind is None or (path == "/" and any(name == WORDPRESS for name, _part in given)):
         return None
-    kept = urlencode([(name, value) for name, value in given if name in kind.parameters])
+    # As they were spelled: a view may lead from other spellings to its own.
+    kept = "&".join(part for name, part in given if name in kind.parameters)
     return Page(path, kept, kind, match.kwargs.get(kind.comments_of, ""))

@@ -6,7 +6,7 @@ import brotli
 import pytest
 import time_machine
 from django.db import OperationalError
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from articles.models import Author, Category, Page, Series, Tag
 from comments.models import Comment
@@ -219,6 +219,7 @@ def addresses():
         "comments:thread": {"slug": article, "pk": comment.pk},
         "shows:top10_week": {"day": week},
         "shows:top10_country": {"day": week, "country": "GB"},
+        "datasets:file": {"name": "decisions", "kind": "csv"},
         "syndication:sitemap_part": {"kind": "articles", "number": 0},
     }
     for name in PAGES:
@@ -241,3 +242,35 @@ def test_every_kind_of_page_is_kept(readers, addresses):
         "shows:top10_country",
         "shows:top10_all_time",
     }
+
+
+API = ("index", "description", "articles", "article", "comments", "shows", "show", "decisions")
+PERSONAL = (
+    *("token", "held_list", "held", "own", "report", "confirm", "decide"),
+    *("unsubscribe", "your_data", "your_data_of", "reply"),
+)
+# Public addresses that are asked of Django each time, and why.
+NOT_KEPT = {
+    "every search makes a page of its own": {"search:search"},
+    "requests are counted": {f"api:{name}" for name in API},
+    "files": {"pictures:media", "syndication:card", "operations:ads"},
+    "they lead elsewhere": {"articles:by_id", "comments:permalink"},
+    "forms, and what belongs to one reader": {
+        *(f"comments:{name}" for name in PERSONAL),
+        *("follows:follow", "follows:confirm", "follows:unsubscribe", "articles:shared_preview"),
+        "articles:edit_link",
+    },
+    "it tells how this process is": {"operations:health"},
+}
+
+
+def test_of_every_public_address_it_is_decided_whether_it_is_kept():
+    resolver = get_resolver()
+    staff = ("admin", "second_factor", "first_steps", "invitations")
+    names = {
+        f"{space}:{name}"
+        for space, (_prefix, urls) in resolver.namespace_dict.items()
+        for name in urls.reverse_dict
+        if isinstance(name, str) and space not in staff
+    }
+    assert names == PAGES.keys() | set().union(*NOT_KEPT.values())
