@@ -10,8 +10,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
-from django.urls import path
+from django.urls import URLResolver, path
+from django.urls.resolvers import RoutePattern
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from logins import door
@@ -65,6 +67,23 @@ class ChoicesWithThumbnails(AutocompleteJsonView):
         return result | {"thumbnail": thumbnail(obj)} if thumbnail else result
 
 
+class NewsroomAddresses(URLResolver):
+    """The newsroom's addresses below a path. Whoever serves readers loads them when one of them is wanted.
+
+    Its forms, lists and checks are half of the code, and readers' pages need none of it.
+    """
+
+    def __init__(self, route):
+        super().__init__(RoutePattern(route), "", app_name="admin", namespace=admin.site.name)
+
+    @cached_property
+    def url_patterns(self):
+        return admin.site.get_urls()
+
+    def _populate(self):
+        """Nothing: an address that is looked up outside of `admin:` is none of these."""
+
+
 class NewsroomSite(admin.AdminSite):
     """The admin with the nonce policy of NEWSROOM_CSP on every one of its pages."""
 
@@ -82,7 +101,12 @@ class NewsroomSite(admin.AdminSite):
         has_come_in = request.method == "POST" and response.status_code == 302
         return (door.next_step(request, request.user) if has_come_in else None) or response
 
+    def get_model_admin(self, model):
+        admin.autodiscover()
+        return super().get_model_admin(model)
+
     def get_urls(self):
+        admin.autodiscover()
         shortcut = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(self.to_public_page))
         return [shortcut, *super().get_urls()]
 

@@ -12,9 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from .admin.article_state import moment
 from .frozen_state import edition_from
 from .models import Edition, PreviewLink
+from .moments import moment
 from .views import render_article
 
 # Beside the text the page stands in a frame of the newsroom's own.

@@ -12,7 +12,6 @@ from django.utils import timezone
 from logbook.models import name_of
 from shows.record import Record
 
-from .checks.record_checks import record_findings
 from .models import Article, CheckAnswer, Edition, StaleAlert
 
 CHUNK = 50
@@ -69,6 +68,8 @@ def judge(show_id, editions):
 
 def contradiction(edition, records, show_id, answered=frozenset()):
     """The sentence of a live edition that its show's record speaks against; empty where all agrees."""
+    from .checks.record_checks import record_findings
+
     wrong = first_about(show_id, record_findings(edition, records), answered)
     return wrong.quote if wrong else ""
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .admin.article_state import moment
+from .moments import moment
 from .publish_forms import MomentField
 
 

@@ -1,10 +1,18 @@
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.apps import SimpleAdminConfig
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.apps import TasksAppConfig
 
 
-class NewsroomAdminConfig(AdminConfig):
+class NewsroomAdminConfig(SimpleAdminConfig):
+    """The newsroom, whose screens are loaded at once or, by a server, when the first is wanted."""
+
     default_site = "articles.newsroom.NewsroomSite"
+    is_served = False
+
+    def ready(self):
+        super().ready()
+        if not self.is_served:
+            self.module.autodiscover()
 
 
 class WorkConfig(TasksAppConfig):

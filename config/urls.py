@@ -1,5 +1,6 @@
-from django.contrib import admin
 from django.urls import include, path
+
+from articles.newsroom import NewsroomAddresses
 
 urlpatterns = [
     path("media/", include("pictures.urls")),
@@ -7,7 +8,7 @@ urlpatterns = [
     path("admin/second-factor/", include("logins.urls")),
     path("admin/invitations/", include("logins.invitation_views")),
     path("admin/first-steps/", include("operations.first_steps_views")),
-    path("admin/", admin.site.urls),
+    NewsroomAddresses("admin/"),
     path("", include("operations.urls")),
     path("", include("api.urls")),
     path("", include("search.urls")),

@@ -5,7 +5,10 @@ import re
 
 from django.core.wsgi import get_wsgi_application
 
+from config.apps import NewsroomAdminConfig
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+NewsroomAdminConfig.is_served = True
 
 CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
 

@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
-from icalendar import Calendar, Event
 
 from shows.dates import Precision
 from shows.decision_words import headline_of
@@ -49,6 +48,9 @@ def of_show(request, slug):
 
 
 def _answer(name, among, file_name, since=PAST):
+    # Imported here, as below: eighty modules that most processes never need.
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Cliffhanger//TV record//EN")
     calendar.add("version", "2.0")
@@ -92,6 +94,8 @@ def _events(among, first):
 
 
 def _event(key, day, summary, show):
+    from icalendar import Event
+
     event = Event()
     host = settings.SITE_URL.partition("://")[2]
     event.add("uid", f"{key}@{host}")

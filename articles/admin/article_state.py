@@ -1,14 +1,9 @@
 """The sentences of the box on the writing screen that says where the article stands."""
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-
-def moment(at):
-    """A moment in the newsroom's zone, which it names: "3 May 2026, 10:12 (Europe/London)"."""
-    local = timezone.localtime(at)
-    return f"{date_format(local, 'j M Y, H:i')} ({timezone.get_current_timezone()})"
+from ..moments import moment
 
 
 def published_line(edition):

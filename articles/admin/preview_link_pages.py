@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from logbook.models import Entry
 
 from ..models import PreviewLink
+from ..moments import moment
 from ..preview_link_forms import PreviewLinkForm
 from ..previews import path_of
 from .article_pages import atomic_post
-from .article_state import moment
 
 
 class PreviewLinkPages:

@@ -12,9 +12,9 @@ from shows.choosing import is_key
 
 from ..copies import LONGEST_ID, turn_of
 from ..models import Edition, PrivateCopy
+from ..moments import moment
 from ..previews import Bar, draw_preview
 from ..typed import PLUMBING, SENT_WITH_FILING, Typed, as_query_dict
-from .article_state import moment
 from .preview_link_pages import PreviewLinkPages
 
 # Filing that a page shows. No private copy keeps it, so it goes from the form to the preview in the address.

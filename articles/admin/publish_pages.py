@@ -16,9 +16,10 @@ from ..checks.answering import LONGEST_REASON
 from ..checks.report import Report
 from ..comparing import changes
 from ..models import Edition
+from ..moments import moment
 from ..publish_forms import PublishForm, UnpublishForm
 from .article_pages import atomic_post
-from .article_state import moment, published_line, to_come_line
+from .article_state import published_line, to_come_line
 
 
 class PublishPages:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from logbook.models import Entry
 
+from ..moments import moment
 from ..timing_forms import FirstPublishedForm, MoveForm
-from .article_state import moment
 
 
 class TimingPages:

@@ -14,7 +14,6 @@ from .asking import broken_links, omission_findings
 from .blocking import error_findings
 from .finding import Level
 from .prose import FIELD_LABELS
-from .record_checks import record_findings
 
 
 @dataclass
@@ -38,6 +37,9 @@ class Report:
     def of(cls, edition, blocks, show_ids, prefixes=None):
         """The whole report of an edition that was composed from `blocks`; `prefixes` are those of the form's
         rows, by the id() of each."""
+        # Imported here: what claims look like takes as long to compile as Django to start.
+        from .record_checks import record_findings
+
         findings = [
             *error_findings(edition),
             *omission_findings(edition, blocks),

@@ -7,6 +7,7 @@ its batch as "undo" or "redo"; any other is led back to the list, which says the
 import uuid
 from itertools import pairwise
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -14,8 +15,12 @@ from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext_lazy, ngettext, ngettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+
+from queries.remembered import parts_of_pages
+from queries.rows import values_of
 
 from .. import acts, transitions
 from ..models import Comment, ModerationEvent
@@ -193,10 +198,15 @@ class Presses:
         return JsonResponse(answer)
 
     def card(self, comment):
-        """The whole comment with its surroundings and its buttons."""
-        return render_to_string(
-            "admin/comments/comment/_card.html", {"comment": comment, "card": comment.card}
-        )
+        """The whole comment with its surroundings and its buttons; drawn once for the same ones."""
+        rows = comment, comment.article, comment.parent, *comment.open_reports
+        name = "card", get_language(), repr([values_of(row) for row in rows if row])
+        html = None if settings.DEBUG else parts_of_pages.get(name)
+        if html is None:
+            context = {"comment": comment, "card": comment.card}
+            html = render_to_string("admin/comments/comment/_card.html", context)
+            parts_of_pages.keep(name, html)
+        return mark_safe(html)  # noqa: S308
 
 
 def _kept_or(sentence, batch):

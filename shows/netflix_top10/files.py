@@ -14,7 +14,6 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 from shows.fetching import fetched
 from shows.links import is_web_address
@@ -144,6 +143,9 @@ def _refuse_a_page(header):
 
 
 def _rows_of_workbook(file):
+    # Two hundred modules, which no process but an importing one needs.
+    from openpyxl import load_workbook
+
     try:
         with zipfile.ZipFile(file) as archive:
             if sum(part.file_size for part in archive.infolist()) > LARGEST_WORKBOOK:
