@@ -1,6 +1,7 @@
 """Two app servers, PostgreSQL, an S3 stand-in, a worker and nginx on loopback; and what must hold with them.
 
     uv run python benchmarks/cluster
+    PAGE_STORE_MB=0 uv run python benchmarks/cluster      the same with every page drawn anew
 
 Starts all of it in a temporary folder on free ports, makes its checks, prints what it saw and what a
 request costs each tier, and removes everything; a few minutes. Ends with 1 where anything did not hold. It

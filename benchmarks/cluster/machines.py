@@ -118,6 +118,7 @@ class Site:
             "S3_PATH_STYLE": "true",
             "S3_ACCESS_KEY_ID": "none",
             "S3_SECRET_ACCESS_KEY": "none",
+            "PAGE_STORE_MB": os.environ.get("PAGE_STORE_MB", "16"),
         }
 
     def release(self, number, change=None):
