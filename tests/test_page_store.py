@@ -10,6 +10,7 @@ from django.urls import get_resolver, reverse
 
 from articles.models import Author, Category, Page, Series, Tag
 from comments.models import Comment
+from pagestore.guard import LooksAtTheReader
 from pagestore.pages import PAGES
 from shows.models import Network, Person, Show, WeeklyList
 from tests.factories import publish_article
@@ -274,3 +275,19 @@ def test_of_every_public_address_it_is_decided_whether_it_is_kept():
         if isinstance(name, str) and space not in staff
     }
     assert names == PAGES.keys() | set().union(*NOT_KEPT.values())
+
+
+@pytest.mark.parametrize(
+    ("what", "read"),
+    [
+        ("COOKIES", lambda request: request.COOKIES.get("name")),
+        ("session", lambda request: request.session.get("name")),
+        ("user", lambda request: request.user.is_authenticated),
+        ("parameter “name”", lambda request: request.GET.get("name")),
+    ],
+)
+def test_a_kept_page_that_looks_at_its_reader_fails_its_tests(client, monkeypatch, what, read):
+    monkeypatch.setattr("articles.views.Front", lambda: None)
+    monkeypatch.setattr("articles.views.render", lambda request, *_: read(request))
+    with pytest.raises(LooksAtTheReader, match=what):
+        client.get("/")
