@@ -2,6 +2,7 @@
 
 import os
 import re
+from functools import partial
 
 from django.core.wsgi import get_wsgi_application
 
@@ -37,7 +38,7 @@ def with_ready_pages(application):
 
     if not settings.PAGE_STORE_BYTES:
         return application
-    return PageStore(application, is_closed=maintenance.place().exists)
+    return PageStore(application, is_closed=partial(os.path.exists, maintenance.place()))
 
 
 application = with_ready_pages(speaking_utf8(get_wsgi_application()))
