@@ -78,7 +78,9 @@ class Page:
         for element in self.tree.iter():
             target = element.get(LEADING.get(element.tag, ""))
             is_post = element.tag == "form" and element.get("method", "get").lower() != "get"
-            if target and not is_post:
+            # Any four of all seasons can be compared: nobody is to walk through all of that.
+            is_endless = "nofollow" in element.get("rel", "")
+            if target and not is_post and not is_endless:
                 # Of a picture's sizes the smallest: the others are made by the same code.
                 yield target.split(",")[0].split()[0] if element.tag == "source" else target
 

@@ -17,7 +17,9 @@ from articles.templatetags.articles import site_address
 
 from .tables import VERSION, Table
 
-PART = 10_000
+PART = 5_000
+# So many further parts are listed on the page; each names the next.
+LISTED = 8
 
 
 @dataclass
@@ -92,11 +94,11 @@ def address_of(table, kind, after=0):
 
 
 def parts_of(table):
-    """(how many rows there are, the numbers after which the further parts begin)"""
+    """(how many rows there are, the numbers after which the next parts begin, LISTED of them at most)"""
     rows = table.rows().prefetch_related(None).select_related(None)
     count, starts = rows.count(), []
     keys = rows.order_by(table.key, "pk").values_list(table.key, flat=True)
-    while count > PART * (len(starts) + 1):
+    while count > PART * (len(starts) + 1) and len(starts) < LISTED:
         left = keys.filter(**{f"{table.key}__gt": starts[-1]}) if starts else keys
         start = _end_of_part(left, table)
         if start is None:

@@ -5,8 +5,11 @@ What would break a reader of the files (a column renamed or taken away, another 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
+from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,8 +35,15 @@ class Table:
     key: str = "pk"
 
 
+@cache
+def _around_slugs(site):
+    """What stands before and after a show's slug in its address: made once, for it was most of the work."""
+    return site_address(reverse("shows:detail", args=["SLUG"])).split("SLUG")
+
+
 def _page(show):
-    return site_address(show.get_absolute_url())
+    before, after = _around_slugs(settings.SITE_URL)
+    return f"{before}{show.slug}{after}"
 
 
 def _source(name, show_of):

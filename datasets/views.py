@@ -15,7 +15,7 @@ from shows.models import ShowSource
 from syndication.structured import breadcrumbs
 from syndication.things import script
 
-from .files import PART, Part, about, parts_of
+from .files import LISTED, PART, Part, about, parts_of
 from .package import package, structured
 from .tables import TABLES, VERSION
 
@@ -35,6 +35,7 @@ def index(request):
         "today": timezone.localdate(),
         "tables": [(table, *parts_of(table)) for table in TABLES.values()],
         "most": PART,
+        "listed": LISTED,
         "version": VERSION,
         "sources": sources.values_list("name", "licence", "licence_url").distinct(),
         "data": script(*structured(publication), breadcrumbs(publication, (heading, request.path))),

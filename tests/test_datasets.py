@@ -174,6 +174,19 @@ def test_a_long_dataset_comes_in_parts_that_name_the_next(site, monkeypatch):
     assert further == [str(shows[1].pk), str(shows[3].pk)]
 
 
+def test_of_very_many_parts_the_page_lists_some_and_takes_no_more_queries(
+    site, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr(files, "PART", 1)
+    for number in range(12):
+        make_decision(make_show(f"Show {number}"))
+    # The frame, the publication, the sources, and for each dataset its count and eight ends of parts.
+    with django_assert_max_num_queries(3 + 5 * 9):
+        page = read("/data/")
+    assert len(re.findall(r"/data/v1/shows\.csv\?after=", page)) == files.LISTED
+    assert "it names the next, if there is one" in page
+
+
 def test_the_two_lists_of_one_season_are_never_parted(site, monkeypatch):
     seasons = [make_season(make_show(f"Show {number}"), premiered_on="2022-09-05") for number in range(2)]
     for season in seasons:
