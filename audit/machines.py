@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from datetime import datetime
 
 import extruct
 import feedparser
@@ -20,6 +21,8 @@ SAID = {
     "person": {"Person": {"name", "url"}, "BreadcrumbList": {"itemListElement"}},
     "author": {"ProfilePage": {"mainEntity"}},
 }
+# The shapes in which search engines want its pictures.
+SHAPES = ("16x9", "4x3", "1x1")
 CARD = {"og:title", "og:type", "og:url", "og:site_name"}
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
@@ -50,9 +53,20 @@ def faults_of(page):
     if page.what in ("front", "article", "listing", "show"):
         card = {name for each in data["opengraph"] for name, _value in each["properties"]}
         faults += [f"its card lacks {name}" for name in sorted(CARD - card)]
-    if kind == "article":
-        faults += [f"its picture {image} is no address" for image in pictures(things) if "://" not in image]
-    return faults
+    return faults + [said for article in things["NewsArticle"] for said in faults_of_article(article)]
+
+
+def faults_of_article(article):
+    """What its properties lack: a date its zone, an author their page, a picture its address or a shape."""
+    images = article.get("image", [])
+    faults = [f"its picture {image} is no address" for image in images if "://" not in image]
+    faults += [
+        f"it has no picture of {shape}" for shape in SHAPES if not any(shape in each for each in images)
+    ]
+    dates = [article[name] for name in ("datePublished", "dateModified") if name in article]
+    faults += [f"its date {date} has no zone" for date in dates if not datetime.fromisoformat(date).tzinfo]
+    authors = [author for author in article.get("author", []) if not author.get("url")]
+    return faults + [f"its author {author.get('name')} has no page" for author in authors]
 
 
 def things_of(found):
@@ -62,11 +76,6 @@ def things_of(found):
         for thing in each.get("@graph", [each]):
             things[thing.get("@type")].append(thing)
     return things
-
-
-def pictures(things):
-    images = [image for thing in things["NewsArticle"] for image in thing.get("image", [])]
-    return [image["url"] if isinstance(image, dict) else image for image in images]
 
 
 def bad_feeds(pages):

@@ -48,12 +48,14 @@ def test_an_article_says_what_machines_need_and_what_it_leaves_out_is_found(sett
     article = publish_article(headline="A story", category=make_category("Cable"), lead_image=wide)
     html = read(article.get_absolute_url())
     assert machines.said_badly([page(article.get_absolute_url(), html)]) == []
-    for part, said in (
-        ('"headline"', "its NewsArticle lacks headline"),
-        ('"NewsArticle"', "it says nothing as NewsArticle"),
-        ('"og:title"', "its card lacks og:title"),
+    for part, instead, said in (
+        ('"headline"', '"x"', "its NewsArticle lacks headline"),
+        ('"NewsArticle"', '"x"', "it says nothing as NewsArticle"),
+        ('"og:title"', '"x"', "its card lacks og:title"),
+        ("/4x3-", "/x-", "it has no picture of 4x3"),
+        (f'"url":"{BASE}/authors/', f'"x":"{BASE}/', "its author Ada Writer has no page"),
     ):
-        broken = page(article.get_absolute_url(), html.replace(part, '"x"'))
+        broken = page(article.get_absolute_url(), html.replace(part, instead))
         assert machines.said_badly([broken]) == [f"{broken.asked}: {said}"]
     (found,) = machines.said_badly([page("/articles/x/", html.replace('"@context"', "@context"))])
     assert "does not parse" in found
