@@ -75,8 +75,8 @@ def end(process):
 
 
 def wait_for(address, process, log):
-    """Return when `address` answers; SystemExit with the demo's output where it ends or takes two minutes."""
-    for _ in range(240):
+    """Return when `address` answers; SystemExit with the demo's output where it ends or takes five minutes."""
+    for _ in range(600):
         with contextlib.suppress(urllib.error.URLError), urllib.request.urlopen(address):
             return
         if process.poll() is not None:
