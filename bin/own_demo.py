@@ -75,7 +75,7 @@ def end(process):
 
 
 def wait_for(address, process, log):
-    """Return when `address` answers; SystemExit with the demo's output where it ends or takes five minutes."""
+    """Return when `address` answers; SystemExit with what it said where it ends or takes five minutes."""
     for _ in range(600):
         with contextlib.suppress(urllib.error.URLError), urllib.request.urlopen(address):
             return
