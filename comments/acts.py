@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
 from articles.models import ArticleAuthor, Author, Publication
+from queries.deadlocks import again_after_a_deadlock
 
 from .models import Ban, Comment, ModerationEvent, Report, Subscription
 from .posting import submission_key
@@ -41,6 +42,7 @@ class SaidAlready(Exception):
     """The same answer stands there already."""
 
 
+@again_after_a_deadlock
 @transaction.atomic
 def decide(comments, status, *, by, why="", seen=None, texts=None):
     """Give comments a status; to approve what is approved and complained about is to keep it.
@@ -156,6 +158,7 @@ def domain_of(comment):
     return comment.folded_email.rpartition("@")[2]
 
 
+@again_after_a_deadlock
 @transaction.atomic
 def ban(comment, kind, *, until=None, why="", rejects_waiting=False, seen, by):
     """Ban a comment's e-mail address or its domain, and reject what waits from there if that is wanted.

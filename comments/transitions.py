@@ -15,6 +15,8 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from queries.deadlocks import again_after_a_deadlock
+
 from .models import Ban, Batch, Comment, ModerationEvent, Report, person_name
 from .spam.filter import forget
 
@@ -40,6 +42,7 @@ class Change:
     fields: dict = field(default_factory=dict, compare=False)
 
 
+@again_after_a_deadlock
 @transaction.atomic
 def make(changes, *, by=None, is_quiet=False):
     """Make the changes whose comments still are as they were found, and write each down; returns a Batch.
@@ -60,6 +63,7 @@ def appeared(comment, why):
     _recorded([change], 1, None, comment.moderated_at)
 
 
+@again_after_a_deadlock
 @transaction.atomic
 def undo(batch, *, by=None):
     """Put back what a batch did, where nobody did anything to the comment since; returns a Batch."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from follows.models import Follow
 from mailing import outbox
+from queries.deadlocks import again_after_a_deadlock
 
 from ..models import Comment, ModerationEvent, Subscription
 from ..spam import filter as spam_filter
@@ -53,6 +54,7 @@ class Erased:
         return [said % count for said, count in done if count] or [gettext("There was nothing to erase.")]
 
 
+@again_after_a_deadlock
 @transaction.atomic
 def erase(folded_email, *, by=None, with_texts=False, until=None):
     """Erase whoever wrote under this address, and return what was Erased.

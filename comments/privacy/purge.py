@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from follows.models import Follow
+from queries.deadlocks import again_after_a_deadlock
 
 from ..models import Ban, Comment, CommentPolicy, ModerationEvent, Report, Subscription
 from . import tombstones
@@ -41,8 +42,7 @@ class Rule:
         """Drop them all, the youngest first (answers before what they answer); returns how many."""
         count, ids = 0, self._next()
         while ids:
-            with transaction.atomic():
-                self._drop(ids)
+            self._drop(ids)
             count += len(ids)
             ids = self._next(before=ids[-1])
         return count
@@ -51,8 +51,12 @@ class Rule:
         rows = self.rows if before is None else self.rows.filter(pk__lt=before)
         return list(rows.order_by("-pk").values_list("pk", flat=True)[:BATCH])
 
+    @again_after_a_deadlock
+    @transaction.atomic
     def _drop(self, ids):
         rows = self.rows.model.objects.filter(pk__in=ids)
+        # In the order of the keys, as moderators lock what they decide on.
+        list(rows.order_by("pk").select_for_update().values_list("pk"))
         if self.update:
             rows.update(**self.update)
         elif self.drop:
