@@ -1,5 +1,6 @@
 """What the process knows of the numbers, and how long it may believe it."""
 
+import math
 import time
 from datetime import UTC, datetime
 
@@ -28,22 +29,20 @@ class Readings:
 
     def __init__(self, believed_for):
         self.believed_for = believed_for
-        self._made_at = None
-        self._newest = Reading({})
+        # The newest with the moment at which it was begun: one value, so that no thread sees half of it.
+        self._newest = -math.inf, Reading({})
 
     def current(self):
         """A reading that was begun no longer ago than may be believed."""
-        made_at = self._made_at
-        if made_at is not None and time.monotonic() - made_at < self.believed_for:
-            return self._newest
-        return self.made_now()
+        begun_at, reading = self._newest
+        return reading if time.monotonic() - begun_at < self.believed_for else self.made_now()
 
     def made_now(self):
         """A reading that begins now. Raises a database error where there is no answer."""
-        made_at = time.monotonic()
-        numbers = generations.values()
-        before = self._newest
-        if numbers != before.numbers:
-            self._newest = Reading(numbers)
-        self._made_at = made_at
-        return self._newest
+        begun_at, numbers = time.monotonic(), generations.values()
+        newest_begun_at, newest = self._newest
+        reading = newest if numbers == newest.numbers else Reading(numbers)
+        # Another thread that began later knows more, and has perhaps been quicker.
+        if begun_at >= newest_begun_at:
+            self._newest = begun_at, reading
+        return reading

@@ -178,6 +178,8 @@ END $$;
 def _for_postgresql(watched):
     """A trigger for all events of a table, and one for TRUNCATE, which has no rows to tell of."""
     table = watched.table
+    # What another table's row says must not change between looking and the end of the transaction.
+    alone = f"PERFORM pg_advisory_xact_lock({LOCK}); " if "SELECT" in watched.only else ""
     branches = "".join(
         f"IF TG_OP = '{event}' THEN IF {_condition(watched, event)} THEN "
         + "".join(f"PERFORM pagestore_renew({name}); " for name in _names(watched, event))
@@ -188,7 +190,7 @@ def _for_postgresql(watched):
     yield Trigger(
         table,
         "change",
-        f"CREATE FUNCTION {{name}}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {branches}"
+        f"CREATE FUNCTION {{name}}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {alone}{branches}"
         "RETURN NULL; END $$; "
         f'CREATE CONSTRAINT TRIGGER {{name}} AFTER {events} ON "{table}" '
         "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {name}();",
