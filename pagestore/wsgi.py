@@ -85,6 +85,10 @@ class PageStore:
         now, reading = time.time(), self.readings.made_now()
         until = reading.holds_until(now, page.kind)
         rendered = render(self.application, self.site, page, environ["wsgi.errors"])
+        if not rendered.is_ok and page.query != environ.get("QUERY_STRING", ""):
+            # A former address may be told by parameters that no page has a use for.
+            self.shelf.drop(page.key)
+            return self.application(environ, start_response)
         numbers = {name: reading.numbers.get(name) for name in numbers_of(rendered.tables, page)}
         why = why_not(rendered, numbers) or ("" if self.shelf.has_room_for(rendered.body) else "too large")
         if why:
