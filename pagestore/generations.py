@@ -2,10 +2,11 @@
 
 import secrets
 
-from django.db import connection
+from django.db import connection, transaction
 
 from .declarations import generation_names
 from .models import Generation
+from .triggers import LOCK
 
 
 def values(names=None):
@@ -34,6 +35,10 @@ def to_remember_by(*names):
 def renew():
     """Give every table another number, also those that had none: all stored pages are lost, everywhere."""
     rows = [Generation(name=name, value=secrets.randbits(63)) for name in generation_names()]
-    Generation.objects.bulk_create(
-        rows, update_conflicts=True, update_fields=["value"], unique_fields=["name"]
-    )
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # As the triggers do, or it could wait for a commit that waits for it.
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        Generation.objects.bulk_create(
+            rows, update_conflicts=True, update_fields=["value"], unique_fields=["name"]
+        )

@@ -36,35 +36,40 @@ class PageStore:
         self.names, self.site = SiteNames(), environ_of_site()
 
     def __call__(self, environ, start_response):
-        if (
-            environ["REQUEST_METHOD"] not in ("GET", "HEAD")
-            or not self.names.are_in(environ)
-            or self.is_closed()
-        ):
+        is_read = environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        if not is_read or not self.names.are_in(environ) or self.is_closed():
             return self.application(environ, start_response)
         try:
-            return self.answer(environ, start_response)
-        except Error:
-            logger.exception("The page store does without the database.")
-            connection.close()
+            answer = self.answer(environ)
+        except Exception as error:
+            # Whatever goes wrong in here, the reader gets the page all the same.
+            logger.exception("The page store left a page to Django.")
+            if isinstance(error, Error):
+                connection.close()
+            answer = None
+        if answer is None:
             return self.application(environ, start_response)
+        status, headers, body = answer
+        start_response(status, headers)
+        return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
 
-    def answer(self, environ, start_response):
+    def answer(self, environ):
+        """(status, headers, body), or None for what is Django's to answer as it came."""
+        path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
         if asking.HEADER in environ and (body := asking.answer_to_the_command(self, environ)):
-            start_response("200 OK", [("Content-Type", "application/json"), ("Cache-Control", "no-store")])
-            return (body,)
-        entry = self.shelf.find((environ["PATH_INFO"], environ.get("QUERY_STRING", "")))
+            return "200 OK", [("Content-Type", "application/json"), ("Cache-Control", "no-store")], body
+        entry = self.shelf.find((path, query))
         if entry is not None and self.is_good(entry):
-            return self.send(entry, HIT, environ, start_response)
-        page = page_at(environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
+            return self.sent(entry, HIT, environ)
+        page = page_at(path, query)
         if page is None:
-            return self.application(environ, start_response)
+            return None
         with self.shelf.making(page.key):
             # Under another spelling, or made by another thread while this one waited.
             entry = self.shelf.find(page.key)
             if entry is not None and self.is_good(entry):
-                return self.send(entry, HIT, environ, start_response)
-            return self.make(page, entry, environ, start_response)
+                return self.sent(entry, HIT, environ)
+            return self.made(page, entry, environ)
 
     def is_good(self, entry):
         """Whether a page is still what Django would answer: by the clock, and by the numbers."""
@@ -77,8 +82,8 @@ class PageStore:
             entry.seen = reading
         return True
 
-    def make(self, page, old, environ, start_response):
-        """Answer with the page rendered now, and keep it where that is right.
+    def made(self, page, old, environ):
+        """The page rendered now, and kept where that is right.
 
         The numbers are read before it is rendered: what changes meanwhile makes it old at once.
         """
@@ -88,29 +93,26 @@ class PageStore:
         if not rendered.is_ok and page.query != environ.get("QUERY_STRING", ""):
             # A former address may be told by parameters that no page has a use for.
             self.shelf.drop(page.key)
-            return self.application(environ, start_response)
+            return None
         numbers = {name: reading.numbers.get(name) for name in numbers_of(rendered.tables, page)}
         why = why_not(rendered, numbers) or ("" if self.shelf.has_room_for(rendered.body) else "too large")
         if why:
             self.shelf.drop(page.key)
-            start_response(rendered.status, [*rendered.headers, (SAYING, f"bypass; {why}")])
-            return () if environ["REQUEST_METHOD"] == "HEAD" else (rendered.body,)
+            return rendered.status, [*rendered.headers, (SAYING, f"bypass; {why}")], rendered.body
         entry = entry_of(rendered, numbers=numbers, until=until, seen=reading)
         self.shelf.put(page.key, entry)
-        return self.send(entry, (SAYING, f"miss{why_old(old, reading)}"), environ, start_response)
+        return self.sent(entry, (SAYING, f"miss{why_old(old, reading)}"), environ)
 
-    def send(self, entry, said, environ, start_response):
-        """Answer with a kept page: 304 where the reader has it."""
+    def sent(self, entry, said, environ):
+        """The answer with a kept page: 304 where the reader has it."""
         was = entry.size
         variant = entry.variant(environ.get("HTTP_ACCEPT_ENCODING", ""))
         if entry.size != was:
             self.shelf.weigh(entry, was)
         more = [said, *entry.for_how_long()] if entry.is_shared else [said]
         if has_already(environ.get("HTTP_IF_NONE_MATCH", ""), variant.etag):
-            start_response("304 Not Modified", [*variant.headers_of_304, *more])
-            return ()
-        start_response("200 OK", [*variant.headers, *more])
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (variant.body,)
+            return "304 Not Modified", [*variant.headers_of_304, *more], b""
+        return "200 OK", [*variant.headers, *more], variant.body
 
 
 def why_old(entry, reading):

@@ -166,16 +166,19 @@ def test_a_closed_site_is_closed_at_once(settings, story):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_its_numbers_pages_come_from_django(readers, story, monkeypatch, caplog):
+@pytest.mark.parametrize("what", ["readings.made_now", "shelf.find"])
+@pytest.mark.parametrize("fault", [OperationalError("away"), ValueError("a slip of ours")])
+def test_whatever_fails_in_the_store_pages_come_from_django(readers, story, monkeypatch, caplog, what, fault):
     readers.get(story)
 
     def fail(*_):
-        raise OperationalError("away")
+        raise fault
 
-    monkeypatch.setattr(readers.store.readings, "made_now", fail)
+    part, name = what.split(".")
+    monkeypatch.setattr(getattr(readers.store, part), name, fail)
     answer = readers.get(story)
     assert (answer.status, answer.said) == (200, "") and "Why it ended." in answer.text
-    assert "does without" in caplog.text
+    assert "left a page to Django" in caplog.text
 
 
 def test_the_least_asked_for_makes_room(article):
