@@ -126,7 +126,7 @@ def sqlite(config):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
     # To open the file and set it up takes longer than a page's queries; a restore writes into the same file.
-    return config | {"CONN_MAX_AGE": 60, "OPTIONS": options}
+    return config | {"ENGINE": "queries.sqlite3", "CONN_MAX_AGE": 60, "OPTIONS": options}
 
 
 def postgresql(config):

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from django.db.backends.sqlite3 import base
 
-
 # A text of many rows is seldom sent twice.
 LONG = 10_000
 
