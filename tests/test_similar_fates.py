@@ -251,8 +251,8 @@ def test_the_show_page_takes_as_many_queries_for_many_as_for_one(django_assert_n
     for number in range(others):
         make_fated(f"Other {number}", (40, 70, 70, 70))
     refresh_runs()
-    # Nine as in test_show_pages, and two for them.
-    with django_assert_num_queries(11):
+    # Ten as in test_show_pages, and two for them.
+    with django_assert_num_queries(12):
         Client().get(own.show.get_absolute_url())
 
 
