@@ -48,7 +48,12 @@ def test_a_browser_fetches_the_smallest_size_that_is_enough(pages, open_page):
             fetched, _dot, format = picture["fetched"].partition(".")
             top = 1000 if fetched == "1000" else WIDTHS[-1]
             enough = [size for size in (*WIDTHS[:2], top) if size >= picture["drawn"] * density]
-            assert (int(fetched), format) == (min(enough, default=top), "avif"), (width, density, address, picture)
+            assert (int(fetched), format) == (min(enough, default=top), "avif"), (
+                width,
+                density,
+                address,
+                picture,
+            )
             places += 1
         page.context.close()
     assert places == 4 * 2 * 4
