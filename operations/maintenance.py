@@ -1,4 +1,4 @@
-"""Maintenance: a file in VAR_DIR closes the site at once, without a deploy and without the database.
+"""Maintenance: a file in VAR_DIR closes the site within a quarter of a second, without deploy and database.
 
 The file may be empty, or hold a sentence for readers, or what `manage.py maintenance on` writes: JSON with
 `until` (a moment), `say` (a sentence), `newsroom` (true where it stays open) and `name` (the publication's).

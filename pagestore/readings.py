@@ -46,3 +46,19 @@ class Readings:
         if begun_at >= newest_begun_at:
             self._newest = begun_at, reading
         return reading
+
+
+def believed(ask, seconds):
+    """A function that answers what `ask` does, and asks again once that is older than may be believed."""
+    known = -math.inf, None
+
+    def answer():
+        nonlocal known
+        asked_at, last = known
+        now = time.monotonic()
+        if now - asked_at >= seconds:
+            last = ask()
+            known = now, last
+        return last
+
+    return answer

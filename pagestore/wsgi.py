@@ -11,7 +11,7 @@ from .blind import environ_of_site, render, why_not
 from .entries import entry_of
 from .negotiation import has_already
 from .pages import page_at
-from .readings import Readings
+from .readings import Readings, believed
 from .reads import numbers_of
 from .shelf import Shelf
 from .site_names import SiteNames
@@ -30,9 +30,10 @@ class PageStore:
     """
 
     def __init__(self, application, *, is_closed=lambda: False, room=None, believed_for=None):
-        self.application, self.is_closed = application, is_closed
+        self.application = application
         self.shelf = Shelf(settings.PAGE_STORE_BYTES if room is None else room)
-        self.readings = Readings(settings.PAGE_STORE_BELIEVED_FOR if believed_for is None else believed_for)
+        believed_for = settings.PAGE_STORE_BELIEVED_FOR if believed_for is None else believed_for
+        self.readings, self.is_closed = Readings(believed_for), believed(is_closed, believed_for)
         self.names, self.site = SiteNames(), environ_of_site()
 
     def __call__(self, environ, start_response):

@@ -157,11 +157,15 @@ def test_http_is_sent_to_https_where_the_site_is_https(settings, story):
     assert (sent_away.status, sent_away.headers["location"]) == (301, f"https://127.0.0.1:8000{story}")
 
 
-def test_a_closed_site_is_closed_at_once(settings, story):
-    closed = []
-    readers = Readers(is_closed=lambda: bool(closed))
+def test_a_closed_site_is_closed_for_ready_pages_too(story, monkeypatch):
+    clock, closed = [100.0], []
+    monkeypatch.setattr("pagestore.readings.time.monotonic", lambda: clock[0])
+    readers = Readers(is_closed=lambda: bool(closed), believed_for=0.25)
     readers.get(story)
     closed.append(True)
+    clock[0] += 0.24
+    assert readers.get(story).said == "hit"
+    clock[0] += 0.02
     assert readers.get(story).said == ""
 
 
