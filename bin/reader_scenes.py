@@ -11,9 +11,12 @@ STORY = "/articles/the-imperfects-cancelled-one-season/"
 # Rows that the sample lacks, and the addresses of links that people get by mail.
 LINKS = """
 import json
+from datetime import timedelta
 from django.contrib.auth.models import User
 from django.urls import reverse
-from articles.models import Article, Series
+from django.utils import timezone
+from articles.models import Article, PreviewLink, Series
+from articles.previews import signer
 from comments.models import Comment, CommentPolicy, Subscription
 from comments.privacy.links import token_for
 from comments.tokens import mail_token
@@ -34,7 +37,11 @@ subscription, _ = Subscription.objects.get_or_create(
 )
 follow, _ = Follow.objects.get_or_create(show=Show.objects.get(pk=1), email="reader@example.org")
 moderator = User.objects.get(username="moderator")
+preview, _ = PreviewLink.objects.get_or_create(
+    article_id=6, for_whom="The lawyer", defaults={"expires_at": timezone.now() + timedelta(days=7)}
+)
 links = {
+    "preview": ("articles:shared_preview", signer().sign(preview.pk)),
     "confirm": ("comments:confirm", mail_token("confirm", comment.pk)),
     "unsubscribe": ("comments:unsubscribe", mail_token("unsubscribe", subscription.pk)),
     "personal": ("comments:your_data_of", token_for(comment.folded_email)),
@@ -236,5 +243,22 @@ def closed(desk, width, scheme):
     return page
 
 
-READERS = (held, own, deleting, refused, confirming, confirmed, subscription, personal, erasing, deciding)
+def shared(desk, width, scheme):
+    """A draft as whoever was given its link sees it."""
+    return reader(desk, width, scheme, links(desk)["preview"])
+
+
+READERS = (
+    shared,
+    held,
+    own,
+    deleting,
+    refused,
+    confirming,
+    confirmed,
+    subscription,
+    personal,
+    erasing,
+    deciding,
+)
 READERS += (following, followed, unfollowing, series, all_time, country, gone, failure, maintenance, closed)
