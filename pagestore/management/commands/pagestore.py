@@ -34,6 +34,9 @@ class Command(BaseCommand):
             raise CommandError("No pages are kept here: PAGE_STORE_MB is 0.")
         try:
             getattr(self, wish)(Servers(at), addresses)
+        except BrokenPipeError:
+            # Whoever reads the output has seen enough; that is no fault of the site.
+            raise
         except OSError as error:
             raise CommandError(f"{at} does not answer: {error}. --at names another address.") from error
         except ValueError as error:
