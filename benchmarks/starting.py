@@ -68,6 +68,7 @@ def our_site(folder):
         "DEBUG": "false",
         "SECRET_KEY": "for this measurement alone, and of some length: 0123456789",
         "ALLOWED_HOSTS": "localhost",
+        "SITE_URL": "http://localhost",
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
     }
     for command in (["migrate", "-v0"], ["load_sample", "-v0"], ["collectstatic", "-v0", "--noinput"]):

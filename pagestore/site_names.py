@@ -1,5 +1,7 @@
 """Under which hosts and schemes Django would show its pages; all else is Django's to refuse or redirect."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
@@ -9,7 +11,10 @@ REMEMBERED = 200
 
 class SiteNames:
     def __init__(self):
-        self.is_https = settings.SITE_URL.startswith("https://")
+        own = urlsplit(settings.SITE_URL)
+        self.is_https = own.scheme == "https"
+        # Pages are rendered as asked for at SITE_URL: where that is refused, so would be every reader.
+        self.is_own_good = validate_host(own.hostname, settings.ALLOWED_HOSTS)
         self._known = {}
 
     def are_in(self, environ):
@@ -22,7 +27,7 @@ class SiteNames:
 
     def _look_at(self, host):
         domain, _port = split_domain_port(host)
-        is_good = bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+        is_good = self.is_own_good and bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
         if len(self._known) < REMEMBERED:
             self._known[host] = is_good
         return is_good

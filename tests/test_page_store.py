@@ -149,6 +149,11 @@ def test_a_host_that_is_not_ours_is_refused_and_not_kept(readers, story):
     assert readers.get(story, HTTP_HOST="localhost").said == "hit"
 
 
+def test_a_site_url_that_is_none_of_our_hosts_closes_no_page(settings, story):
+    settings.SITE_URL = "https://forgotten.example"
+    assert Readers().get(story, HTTP_HOST="localhost").status == 200
+
+
 def test_http_is_sent_to_https_where_the_site_is_https(settings, story):
     settings.SITE_URL, settings.SECURE_SSL_REDIRECT = "https://127.0.0.1:8000", True
     readers = Readers()

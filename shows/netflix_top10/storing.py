@@ -1,5 +1,7 @@
 """The lists as the database holds them: what is there, and how another takes its place."""
 
+from itertools import batched, chain
+
 from django.db import connection
 
 from shows.models import ChartEntry, PopularEntry, WeeklyList
@@ -9,6 +11,8 @@ from .reading import Line
 
 PAGE = "https://www.netflix.com/tudum/top10/"
 CHART = Chart.NETFLIX_TOP10
+# SQLite prepares to undo each statement, which costs more than a row does; its oldest builds take 999 values.
+ROWS_OF_A_STATEMENT = 75
 
 
 class WeeklyLists:
@@ -68,10 +72,11 @@ def _insert(model, names, rows):
     after a list's own, and every value is a parameter."""
     quoted = connection.ops.quote_name
     columns = [quoted(model._meta.get_field(name).column) for name in (*LIST_KEY, *names)]
-    places = ", ".join(["%s"] * len(columns))
-    into = f"INSERT INTO {quoted(model._meta.db_table)} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
+    places = f"({', '.join(['%s'] * len(columns))})"
+    into = f"INSERT INTO {quoted(model._meta.db_table)} ({', '.join(columns)}) VALUES "  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(into, rows)
+        for some in batched(rows, ROWS_OF_A_STATEMENT):
+            cursor.execute(into + ", ".join([places] * len(some)), [*chain.from_iterable(some)])
 
 
 def _row(key):
