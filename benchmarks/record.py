@@ -161,7 +161,7 @@ def measure_comments(folder):
     )
 
 
-def cost(address, runs=7):
+def cost(address, runs=15):
     """(least CPU milliseconds, queries) of a request."""
     from django.db import connection
     from django.test import Client

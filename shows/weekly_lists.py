@@ -149,8 +149,9 @@ class WeekOfLists:
     @cached_property
     def weeks(self):
         """All weeks of this territory on record, newest first."""
-        rows = WeeklyList.objects.filter(chart=self.chart, territory=self.territory).order_by("-week_ending")
-        return list(rows.values_list("week_ending", flat=True).distinct())
+        rows = WeeklyList.objects.filter(chart=self.chart, territory=self.territory)
+        # Sorted here: asked to sort, SQLite would go through the weeks of all territories.
+        return sorted(set(rows.order_by().values_list("week_ending", flat=True)), reverse=True)
 
     @property
     def previous(self):
