@@ -136,6 +136,8 @@ class Desk:
         page.fill("[name=username]", person)
         page.fill("[name=password]", PASSWORD)
         page.click("[type=submit]")
+        # Chromium may hang where a page is closed while it is being left.
+        page.wait_for_url(lambda address: "/login/" not in address)
         page.close()
 
     def picture(self, name, width, scheme, *, is_whole=False):

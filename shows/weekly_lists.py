@@ -146,6 +146,14 @@ class WeekOfLists:
             if category in now
         ]
 
+    @property
+    def has_figures(self):
+        return any(each.has_figures for each in self.lists)
+
+    @property
+    def has_weeks(self):
+        return any(each.has_weeks for each in self.lists)
+
     @cached_property
     def weeks(self):
         """All weeks of this territory on record, newest first."""

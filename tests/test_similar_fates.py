@@ -200,7 +200,7 @@ def test_what_became_of_a_season(name):
 def page_of(season):
     refresh_runs()
     page = Client().get(season.show.get_absolute_url()).content.decode()
-    return " ".join(re.sub(r"<[^>]+>", " ", page.replace("\xa0", " ")).split()), page
+    return " ".join(re.sub(r"<[^>]+>", " ", page.replace("\xa0", " ").replace("&nbsp;", " ")).split()), page
 
 
 def test_the_show_page_tells_them_with_date_and_source_and_leads_to_their_curves():

@@ -82,6 +82,17 @@ def test_where_another_unit_counts_there_is_no_change():
     assert (of_tv.places[0].figure, of_tv.places[0].change) == (5_000_000, None)
 
 
+def test_only_columns_that_are_there_are_explained():
+    imported(listed("2022-09-11", "Up"))
+    told = read("/top10/2022-09-11/")
+    assert "Change is against the week before." in told
+    assert "Weeks are those in the list so far" in told
+    ChartEntry.objects.update(weeks_listed=None, hours_viewed=None)
+    plain = read("/top10/2022-09-11/")
+    assert "Change is against" not in plain
+    assert "Weeks are those" not in plain
+
+
 def test_matched_titles_lead_to_their_shows():
     make_season(make_show("Up", slug="up"))
     imported(listed("2022-09-11", "Up", "Unknown"))
