@@ -50,6 +50,13 @@ PAGES = {
     "search-empty": ("/search/", READER, None),
     "forecasts": ("/forecasts/", READER, None),
     "networks": ("/networks/", READER, None),
+    "comparison": (
+        "/compare/?run=the-imperfects.1&run=cobra-kai.5&run=partner-track.1&run=devil-in-ohio.1",
+        READER,
+        None,
+    ),
+    "comparing": ("/compare/?q=the", READER, None),
+    "data": ("/data/", READER, None),
     "tracker-narrowed": ("/tracker/?status=cancelled", READER, None),
     "follow": ("/shows/the-imperfects/follow/", READER, None),
     "missing": ("/articles/the-imperfects-canceled/", READER, None),
