@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
+from pagestore.by_heart import by_heart
 from queries.prepared import Prepared
 from queries.rows import Rows, RowsAsText, values_of
 from shows.models import Show
@@ -84,6 +85,15 @@ def keep(instance, name, rows):
 @Prepared
 def COVERAGE(show, now):
     return lists.live(lists.about(show), SHOWN + 1, now=now, as_headlines=True)
+
+
+@by_heart(most=50)
+def live_story(slug):
+    """The Story of the live edition at an address with all that its page draws of it, or Http404."""
+    story = Story(live_edition(slug))
+    for name in ("key", "coverage", "parts"):
+        getattr(story, name)
+    return story
 
 
 class Story:

@@ -15,7 +15,7 @@ from .front_page import Front
 from .internal_links import find
 from .models import Article, Author, Category, Page, Series, Tag
 from .paging import Slice
-from .story import Story, live_edition
+from .story import Story, live_story
 
 
 @require_safe
@@ -71,18 +71,20 @@ def page(request, slug):
 
 @require_safe
 def detail(request, slug):
-    return render_article(request, live_edition(slug))
+    return render_story(request, live_story(slug))
 
 
-def render_article(request, edition, *, preview=None):
-    """The article page of an edition: a live one, or a composed one for `preview`.
+def render_article(request, edition, *, preview):
+    """The article page of a composed edition below `preview`, the `articles.previews.Bar` of it."""
+    return render_story(request, Story(edition), preview)
 
-    `preview` is the `articles.previews.Bar` that stands above it.
-    """
+
+def render_story(request, story, preview=None):
+    edition = story.edition
     return render(
         request,
         "articles/article_detail.html",
-        {"story": Story(edition), "edition": edition, "article": edition.article, "preview": preview},
+        {"story": story, "edition": edition, "article": edition.article, "preview": preview},
     )
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.models import Edition
 from articles.models.edition import Headline
+from pagestore.by_heart import by_heart
 from queries.prepared import Prepared
 
 from . import engines
@@ -37,9 +38,15 @@ def LIVE(editions, articles, now):
 
 def related_to(story):
     """`Headline`s of what has to do with an article, the likest first, without what `story.coverage` has."""
-    article = story.edition.article
-    known = {article.pk, *(edition.article_id for edition in story.coverage)}
-    by_edition, by_article = by_headline(story.edition.headline), by_tags(story)
+    known = frozenset({story.edition.article.pk, *(edition.article_id for edition in story.coverage)})
+    return likest(story.edition.headline, tuple(story.sharing_tags), known)
+
+
+@by_heart(most=50)
+def likest(headline, sharing_tags, known):
+    """`Headline`s of what shares words with a headline, or tags (articles' numbers, once for each): the
+    likest first, without the articles that are `known` already."""
+    by_edition, by_article = by_headline(headline), by_tags(sharing_tags)
     editions = [pk for pk, _points in by_edition.most_common(LOOKED_AT // 2)]
     articles = [pk for pk, _points in by_article.most_common(LOOKED_AT // 2)]
     wanted = {"editions": editions or NONE, "articles": articles or NONE}
@@ -64,6 +71,6 @@ def by_headline(headline):
     )
 
 
-def by_tags(story):
+def by_tags(sharing):
     """Points by article for each tag that it shares, of those that were filed under one last."""
-    return Counter({pk: TAG * count for pk, count in Counter(story.sharing_tags).items()})
+    return Counter({pk: TAG * count for pk, count in Counter(sharing).items()})

@@ -1,0 +1,75 @@
+"""What a process knows by heart: answers that cost queries, kept while their tables stay as they are."""
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import wraps
+from threading import Lock
+
+from django.conf import settings
+from django.db import connection
+from django.utils.translation import get_language
+
+from . import generations
+from .declarations import tables_read_as
+from .moments import next_moment
+from .reads import noted
+
+
+@dataclass(frozen=True)
+class Known:
+    """An answer, the numbers of the tables that it was read from, and until when the clock lets it stand."""
+
+    answer: object
+    numbers: dict
+    until: float
+
+    def stands(self, now):
+        return now < self.until and generations.to_remember_by(*self.numbers) == tuple(self.numbers.values())
+
+
+def by_heart(most):
+    """Decorates a function of hashable arguments that reads the database and nothing of the request.
+
+    An answer is kept for the language it was given in, `most` of them (those go that were not asked for
+    longest), while no number of the tables that it was read from changes and no moment of `moments` comes;
+    one query finds that out. The answer must have read all that will be asked of it, and nobody may change
+    it. Inside a transaction, whose own changes have no number yet, and while templates are worked on every
+    answer is read anew.
+    """
+
+    def decorated(function):
+        known, lock = OrderedDict(), Lock()
+
+        @wraps(function)
+        def told(*asked):
+            if settings.DEBUG or connection.in_atomic_block:
+                return function(*asked)
+            key, now = (asked, get_language()), time.time()
+            entry = known.get(key)
+            if entry is None or not entry.stands(now):
+                entry = _read(function, asked, now)
+            with lock:
+                if entry.numbers:
+                    known[key] = entry
+                    known.move_to_end(key)
+                while len(known) > most:
+                    known.popitem(last=False)
+            return entry.answer
+
+        return told
+
+    return decorated
+
+
+def _read(function, asked, now):
+    """The answer, with the numbers as they were before it was read: what changes meanwhile makes it old.
+
+    Without numbers where one of the tables has none.
+    """
+    before, until = generations.values(), next_moment(datetime.fromtimestamp(now, UTC))
+    with noted() as tables:
+        answer = function(*asked)
+    names = {tables_read_as().get(table) for table in tables}
+    return Known(answer, {name: before[name] for name in names} if names <= before.keys() else {}, until)
