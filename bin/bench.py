@@ -18,6 +18,7 @@ BENCHMARKS = {
     "comments": "pages of 100,000 comments, beside those of 50",
     "posting": "posting a comment, beside a bare insert",
     "reading": "lists of 100,000 articles at any depth, beside 1,000",
+    "newsroom": "the newsroom's lists beside 100,000 comments",
     "starting": "starting, beside a site of Django's own apps",
     "memory": "two workers' memory after load",
 }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from shows.choosing import Chooser
+from shows.long_lists import LongList
 from shows.models import Show
 
 from ..desk import state_label, to_come_label, with_desk, with_state
@@ -25,13 +26,12 @@ from .article_filters import (
 )
 
 
-class ArticleList:
+class ArticleList(LongList):
     """The part of the model admin that makes the list."""
 
     list_display = ["headline", "state", "desk", "byline", "category", "show_title", "saved"]
     list_filter = [StateFilter, OwnerFilter, ShowFilter, CategoryFilter, AuthorFilter, TagFilter]
     list_select_related = ["category", "show"]
-    list_per_page = 50
     search_fields = ["headline", "standfirst", "show__title", "article_authors__author__name"]
     search_help_text = _("Search by headline, standfirst, show and author")
     show_full_result_count = False

@@ -6,6 +6,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from pictures.renditions import rendition_url, rendition_widths
+from shows.long_lists import LongList
 
 from ..models import Image
 from ..picture_forms import ACCEPTED
@@ -21,7 +22,7 @@ CROPS = [("16:9", 160, 90), ("4:3", 120, 90), ("1:1", 90, 90)]
 
 
 @admin.register(Image)
-class ImageAdmin(PicturePages, PictureReplacePages, PictureTakedownPages, admin.ModelAdmin):
+class ImageAdmin(PicturePages, PictureReplacePages, PictureTakedownPages, LongList, admin.ModelAdmin):
     """The picture library. A picture's file never changes: another picture is another row."""
 
     list_display = ["thumbnail", "__str__", "described", "credited", "size", "used", "created_at"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from shows.choosing import AddAlone
+from shows.long_lists import LongList
 from shows.models import Decision, Show
 from shows.tasks import follow_the_record
 from shows.templatetags.shows import source
@@ -18,7 +19,7 @@ from .recording import Tried
 
 
 @admin.register(Decision)
-class DecisionAdmin(AddAlone, admin.ModelAdmin):
+class DecisionAdmin(LongList, AddAlone, admin.ModelAdmin):
     """Where writers, who may not change shows, record what was decided."""
 
     form = DecisionForm

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shows.choosing import SafeChoosers
+from shows.long_lists import LongList
 from shows.models import Show
 from shows.status import Status
 from shows.tasks import follow_the_record
@@ -29,7 +30,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 @admin.register(Show)
-class ShowAdmin(SafeChoosers, admin.ModelAdmin):
+class ShowAdmin(LongList, SafeChoosers, admin.ModelAdmin):
     """A show's whole record on one screen."""
 
     list_display = ["title", "status", "network", "year"]
