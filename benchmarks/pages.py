@@ -72,9 +72,11 @@ def approve_another():
 
 
 def forget():
+    from pagestore import by_heart
     from queries.remembered import parts_of_pages
     from shows import record
 
+    by_heart.forget()
     parts_of_pages.clear()
     record._read.cache_clear()
 

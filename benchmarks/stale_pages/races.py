@@ -17,7 +17,7 @@ from django.db import connection, connections
 
 from articles.models import Article, ArticleAuthor, Author, Category, Section, Tag
 from comments import counts, discussed
-from pagestore import readings
+from pagestore import by_heart, readings
 from pagestore.blind import environ_of_site, render
 from pagestore.pages import page_at
 from pagestore.wsgi import PageStore
@@ -123,6 +123,7 @@ class Reading:
     def ask_django(self, address):
         """(status, body) of a rendering for which nothing was remembered."""
         parts_of_pages.clear()
+        by_heart.forget()
         counts._counted.cache_clear()
         discussed._busiest.cache_clear()
         made = render(self.site, environ_of_site(), page_at(address, ""), io.StringIO())
