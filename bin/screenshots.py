@@ -75,6 +75,7 @@ PAGES = {
     "queue": ("/admin/comments/comment/", "moderator", None),
     "reported": ("/admin/comments/comment/?status=reported", "moderator", None),
     "history": ("/admin/comments/comment/1/change/", "moderator", None),
+    "publication": ("/admin/articles/publication/", STAFF, None),
     "policy": ("/admin/comments/commentpolicy/", "moderator", None),
     "bans": ("/admin/comments/ban/add/", "moderator", None),
     "acts": ("/admin/comments/moderationevent/", "moderator", None),
@@ -107,6 +108,9 @@ GUIDES = [
     ("stale", 1280, "light"),
     ("tracker", 1280, "light"),
     ("titles", 1280, "light"),
+    ("comparison", 1280, "light"),
+    ("forecasts", 1280, "light"),
+    ("networks", 1280, "light"),
 ]
 
 
