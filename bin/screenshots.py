@@ -39,6 +39,7 @@ PAGES = {
     "person": ("/people/italia-ricci/", READER, None),
     "imports": ("/admin/shows/chartimport/add/", STAFF, None),
     "titles": ("/admin/shows/charttitle/", STAFF, None),
+    "outlooks": ("/admin/shows/outlook/", STAFF, None),
     "privacy": ("/pages/privacy/", READER, None),
     "about": ("/pages/about/", READER, None),
     "category": ("/categories/cancellations/", READER, None),

@@ -91,7 +91,7 @@ class OutlookInline(WideRowInline):
 class OutlookAdmin(AddAlone, admin.ModelAdmin):
     """All forecasts: recorded, read, and, while nothing is decided, withdrawn; never changed or deleted."""
 
-    list_display = ["show", "asked", "step", "dated_on", "author_name", "verdict"]
+    list_display = ["show", "season", "step", "verdict", "dated_on", "author_name"]
     list_filter = ["step"]
     search_fields = ["show__title", "show__other_titles"]
     date_hierarchy = "dated_on"
@@ -168,6 +168,10 @@ class OutlookAdmin(AddAlone, admin.ModelAdmin):
         told = gettext("Withdrew the forecast: %s") % reason
         named = gettext("%(show)s: %(forecast)s") % {"show": outlook.show.title, "forecast": outlook}
         Entry.objects.record(request.user, Entry.Action.CHANGED, outlook, told, named=named)
+
+    @admin.display(description=_("season"), ordering="season_number", empty_value="")
+    def season(self, outlook):
+        return outlook.season_number
 
     @admin.display(description=_("asked"))
     def asked(self, outlook):
