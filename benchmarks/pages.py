@@ -3,10 +3,11 @@
     uv run python benchmarks/pages.py
 
 Makes a site of its own in a temporary folder and removes it; asks it by WSGI, with production's settings. CPU
-time, not the clock, because machines are shared; the last column is the ratio to a bare view behind the same
-middleware, asked in the same turns. The article has 50 comments and a show with its whole record. "After an
+time, not the clock, because machines are shared, and of all turns the median and the least, because their speed
+changes; the ratio is that of the medians to a bare view behind the same middleware, asked in the same turns. The article has 50 comments and a show with its whole record. "After an
 approval" is its page right after another comment has appeared, "with nothing remembered" the first one that a
-process draws once its queries are made. Exits with 1 where the article takes more than 5 ms or 12 queries.
+process draws once its queries are made. Exits with 1 where the article's least is more than 5 ms, also after an
+approval, or where it takes more than 12 queries.
 """
 
 import io
@@ -82,7 +83,7 @@ def forget():
 
 
 def measured(application):
-    """{name: (median ms, queries)}; all take turns, so that noise hits all."""
+    """{name: (median ms, least ms, queries)}; all take turns, so that noise hits all."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -102,7 +103,7 @@ def measured(application):
         with CaptureQueriesContext(connection) as captured:
             answer(application, address)
         queries[name] = len(captured)
-    return {name: (statistics.median(times), queries[name]) for name, times in spent.items()}
+    return {name: (statistics.median(times), min(times), queries[name]) for name, times in spent.items()}
 
 
 def main():
@@ -124,10 +125,11 @@ def main():
     config.urls.urlpatterns.insert(0, path("bare/", lambda request: HttpResponse("bare")))
     found = measured(application)
     bare = found["/bare/"][0]
-    print(f"{'address':70} {'CPU ms':>8} {'queries':>8} {'x bare':>8}")
-    for name, (ms, queries) in found.items():
-        print(f"{name:70} {ms:8.2f} {queries:8} {ms / bare:8.1f}")
-    is_fine = found[STORY][0] <= MOST_MS and max(found[STORY][1], found[COLD][1]) <= MOST_QUERIES
+    print(f"{'address':70} {'CPU ms':>8} {'least':>8} {'queries':>8} {'x bare':>8}")
+    for name, (ms, least, queries) in found.items():
+        print(f"{name:70} {ms:8.2f} {least:8.2f} {queries:8} {ms / bare:8.1f}")
+    is_fine = max(found[name][1] for name in (STORY, AFTER_APPROVAL)) <= MOST_MS
+    is_fine &= max(found[name][2] for name in (STORY, AFTER_APPROVAL, COLD)) <= MOST_QUERIES
     print("within" if is_fine else "NOT within", f"{MOST_MS} ms and {MOST_QUERIES} queries")
     sys.exit(not is_fine)
 

@@ -3,7 +3,6 @@
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import wraps
 from threading import Lock
 
@@ -13,9 +12,11 @@ from django.utils.translation import get_language
 
 from . import generations
 from .declarations import tables_read_as
-from .moments import next_moment
-from .reads import noted
+from .readings import Readings
+from .reads import noted, unnoted
 
+# One for all answers of a page: by an older one an answer may be found to have changed that has not.
+_readings = Readings(believed_for=0.25)
 _all_known = []
 
 
@@ -73,12 +74,15 @@ def forget():
 
 
 def _read(function, asked, now):
-    """The answer, with the numbers as they were before it was read: what changes meanwhile makes it old.
+    """The answer, with numbers from before it was read: what has changed since makes it old.
 
     Without numbers where one of the tables has none.
     """
-    before, until = generations.values(), next_moment(datetime.fromtimestamp(now, UTC))
+    with unnoted():
+        before = _readings.current()
+        until = before.holds_until(now)
     with noted() as tables:
         answer = function(*asked)
     names = {tables_read_as().get(table) for table in tables}
-    return Known(answer, {name: before[name] for name in names} if names <= before.keys() else {}, until)
+    is_watched = names <= before.numbers.keys()
+    return Known(answer, {name: before.numbers[name] for name in names} if is_watched else {}, until)

@@ -17,11 +17,14 @@ class Reading:
         self.numbers = numbers
         self._next = 0
 
-    def holds_until(self, now, kind):
-        """The moment from which a page of this kind that is rendered at `now` may be another by the clock."""
+    def holds_until(self, now, *, is_rolling=False):
+        """The moment from which what is read at `now` may be another by the clock.
+
+        What `is_rolling` counts back from now, and is counted anew every few minutes.
+        """
         if self._next <= now:
             self._next = next_moment(datetime.fromtimestamp(now, UTC))
-        return min(self._next, end_of_round(now)) if kind.is_rolling else self._next
+        return min(self._next, end_of_round(now)) if is_rolling else self._next
 
 
 class Readings:

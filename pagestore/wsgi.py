@@ -89,7 +89,7 @@ class PageStore:
         The numbers are read before it is rendered: what changes meanwhile makes it old at once.
         """
         now, reading = time.time(), self.readings.made_now()
-        until = reading.holds_until(now, page.kind)
+        until = reading.holds_until(now, is_rolling=page.kind.is_rolling)
         rendered = render(self.application, self.site, page, environ["wsgi.errors"])
         if not rendered.is_ok and page.query != environ.get("QUERY_STRING", ""):
             # A former address may be told by parameters that no page has a use for.
