@@ -12,6 +12,7 @@ appears at once also writes down that it did and leaves work to the worker, and 
 import argparse
 import collections
 import io
+import logging
 import os
 import socket
 import statistics
@@ -253,6 +254,7 @@ def main():
     from django.core.management import call_command
 
     django.setup()
+    logging.disable(logging.INFO)
     call_command("migrate", verbosity=0)
     call_command("load_sample", verbosity=0, stdout=io.StringIO())
     call_command("collectstatic", verbosity=0, interactive=False)
