@@ -5,10 +5,10 @@
 Makes a site of its own in a temporary folder and removes it; asks it by WSGI, with production's settings. CPU
 time, not the clock, because machines are shared; of all turns the median and the least, because their speed
 changes. The last column is the ratio of the medians to a bare view behind the same middleware, asked in the
-same turns. The article has 50 comments and a show with its whole record. "After an approval" is its page right
-after another comment has appeared, "with nothing remembered" the first one that a process draws once its
-queries are made. Exits with 1 where the article's least, also after an approval, is more than 5 ms, or where it
-takes more than 12 queries.
+same turns. The article has 50 comments and a show with its whole record. "After an approval" is its page
+right after another comment has appeared, "with nothing remembered" the first one that a process draws once
+its queries are made. Exits with 1 where the article's least, also after an approval, is more than 5 ms, or
+where it takes more than 12 queries.
 """
 
 import io
