@@ -67,7 +67,7 @@ def test_every_hostile_comment_and_name_is_stored_whole_and_shown_as_text(articl
             assert len(text) > 200, text
             shown(response.content.decode())
     comments = list(Comment.objects.order_by("pk"))
-    assert len(comments) > 0.95 * len(TEXTS)
+    assert len(comments) >= 0.95 * len(TEXTS)
     stored = {comment.body for comment in comments}
     assert {tidied(f"{text}\n{n}.") for n, text in enumerate(TEXTS) if len(text) < 200} <= stored
     Comment.objects.update(status="approved")
