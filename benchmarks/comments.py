@@ -23,14 +23,11 @@ small's draws all of its 50.
 
 import io
 import logging
-import os
 import statistics
 import sys
-import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from pathlib import Path
 
 RUNS, MOST, MOST_QUERIES = 40, 1.3, 12
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -243,15 +240,7 @@ def report(rows):
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(prefix="cliffhanger-benchmark-") as folder:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "ENV_FILE": os.devnull,
-            "VAR_DIR": folder,
-            "DEBUG": "false",
-            "SECRET_KEY": "for the benchmark alone",
-            "ALLOWED_HOSTS": "testserver",
-        }
-        os.environ.setdefault("DATABASE_URL", f"sqlite:///{Path(folder) / 'db.sqlite3'}")
-        sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    from own_site import own_site
+
+    with own_site("testserver"):
         sys.exit(0 if main() else 1)

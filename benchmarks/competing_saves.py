@@ -18,7 +18,6 @@ import re
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -359,15 +358,7 @@ def main():
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(prefix="cliffhanger-benchmark-") as folder:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "ENV_FILE": os.devnull,
-            "VAR_DIR": folder,
-            "DEBUG": "false",
-            "SECRET_KEY": "for the benchmark alone",
-            "ALLOWED_HOSTS": "testserver,127.0.0.1",
-        }
-        os.environ.setdefault("DATABASE_URL", f"sqlite:///{Path(folder) / 'db.sqlite3'}")
-        sys.path.insert(0, str(ROOT))
+    from own_site import own_site
+
+    with own_site("testserver,127.0.0.1"):
         main()

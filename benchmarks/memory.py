@@ -15,7 +15,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -129,15 +128,7 @@ def main():
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(prefix="cliffhanger-benchmark-") as folder:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "ENV_FILE": os.devnull,
-            "VAR_DIR": folder,
-            "DEBUG": "false",
-            "SECRET_KEY": "for the benchmark alone",
-            "ALLOWED_HOSTS": "localhost,127.0.0.1",
-            "DATABASE_URL": f"sqlite:///{Path(folder) / 'db.sqlite3'}",
-        }
-        sys.path.insert(0, str(ROOT))
+    from own_site import own_site
+
+    with own_site("localhost,127.0.0.1"):
         main()

@@ -7,14 +7,8 @@ clock, because machines are shared; of all lists in turns, and the least of it. 
 newsroom's front page, the last line, is shown beside them.
 """
 
-import os
 import sys
-import tempfile
 import time
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 
 COMMENTS, ROWS, RUNS, MOST_MS = 100_000, 300, 12, 50
 LISTS = [
@@ -76,14 +70,7 @@ def main():
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(prefix="cliffhanger-benchmark-") as folder:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "ENV_FILE": os.devnull,
-            "VAR_DIR": folder,
-            "DEBUG": "false",
-            "SECRET_KEY": "for the benchmark alone",
-            "ALLOWED_HOSTS": "testserver",
-            "DATABASE_URL": f"sqlite:///{Path(folder) / 'db.sqlite3'}",
-        }
+    from own_site import own_site
+
+    with own_site("testserver"):
         main()

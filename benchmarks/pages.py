@@ -13,14 +13,9 @@ where it takes more than 12 queries.
 
 import io
 import logging
-import os
 import statistics
 import sys
-import tempfile
 import time
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 RUNS, MOST_MS, MOST_QUERIES = 60, 5.0, 12
 STORY = "/articles/the-imperfects-cancelled-one-season/"
@@ -136,15 +131,7 @@ def main():
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(prefix="cliffhanger-benchmark-") as folder:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "ENV_FILE": os.devnull,
-            "VAR_DIR": folder,
-            "DEBUG": "false",
-            "PAGE_STORE_MB": "0",
-            "SECRET_KEY": "for the benchmark alone",
-            "ALLOWED_HOSTS": "localhost",
-            "DATABASE_URL": f"sqlite:///{Path(folder) / 'db.sqlite3'}",
-        }
+    from own_site import own_site
+
+    with own_site("localhost", PAGE_STORE_MB="0"):
         main()

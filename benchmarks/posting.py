@@ -13,12 +13,10 @@ import argparse
 import collections
 import io
 import logging
-import os
 import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import urllib.error
@@ -273,15 +271,7 @@ def main():
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(prefix="cliffhanger-benchmark-") as folder:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "ENV_FILE": os.devnull,
-            "VAR_DIR": folder,
-            "DEBUG": "false",
-            "SECRET_KEY": "for the benchmark alone",
-            "ALLOWED_HOSTS": "testserver,127.0.0.1",
-        }
-        os.environ.setdefault("DATABASE_URL", f"sqlite:///{Path(folder) / 'db.sqlite3'}")
-        sys.path.insert(0, str(ROOT))
+    from own_site import own_site
+
+    with own_site("testserver,127.0.0.1"):
         main()

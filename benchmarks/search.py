@@ -10,13 +10,10 @@ takes more than 50 ms.
 """
 
 import logging
-import os
 import random
 import sys
-import tempfile
 import time
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 RUNS, MOST_MS, CHUNK = 9, 50, 2000
 START = datetime(2016, 1, 1, tzinfo=UTC)
@@ -133,17 +130,9 @@ def main(count):
 
 
 if __name__ == "__main__":
+    from own_site import own_site
+
     given = sys.argv[1:]
     count = int(given[1]) if given[:1] == ["--articles"] else 100_000
-    with tempfile.TemporaryDirectory(prefix="cliffhanger-benchmark-") as folder:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "ENV_FILE": os.devnull,
-            "VAR_DIR": folder,
-            "DEBUG": "false",
-            "SECRET_KEY": "for the benchmark alone",
-            "ALLOWED_HOSTS": "testserver",
-        }
-        os.environ.setdefault("DATABASE_URL", f"sqlite:///{Path(folder) / 'db.sqlite3'}")
-        sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    with own_site("testserver"):
         sys.exit(main(count))

@@ -1,0 +1,28 @@
+"""A site of its own for a benchmark: production's settings, on SQLite in a temporary folder."""
+
+import os
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def own_site(hosts, **settings):
+    """The environment that Django then reads; `settings` are more of its variables. Gives the folder.
+
+    `DATABASE_URL` may name an empty database instead, unless it is one of `settings`.
+    """
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    with tempfile.TemporaryDirectory(prefix="cliffhanger-benchmark-") as folder:
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "ENV_FILE": os.devnull,
+            "VAR_DIR": folder,
+            "DEBUG": "false",
+            "SECRET_KEY": "for the benchmark alone",
+            "ALLOWED_HOSTS": hosts,
+            **settings,
+        }
+        os.environ.setdefault("DATABASE_URL", f"sqlite:///{Path(folder) / 'db.sqlite3'}")
+        yield folder
