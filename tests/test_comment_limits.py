@@ -118,6 +118,15 @@ def test_the_newsroom_asks_about_a_proxy_where_all_come_from_one_network(article
     assert not all_come_from_one()
 
 
+def test_of_very_many_comments_only_the_newest_are_asked_where_they_come_from(article):
+    for _ in range(20):
+        make_comment(article, address_key="a" * 32)
+    assert all_come_from_one()
+    for _ in range(60):
+        make_comment(article, address_key="")
+    assert not all_come_from_one()
+
+
 # Words.
 
 
