@@ -148,10 +148,6 @@ def _pattern(language, is_open, *kind):
     return re.sub("\ue000([a-z_]+)\ue001", r"%(\1)s", html.strip().replace("%", "%%"))
 
 
-# So many drawn comments a process keeps, of this length at most: some ten megabytes.
-KEPT, KEPT_LENGTH = 4000, 2000
-
-
 @dataclass(frozen=True)
 class Artist:
     """Draws the comments of a page; `address` is where the article's comments are."""
@@ -178,11 +174,6 @@ class Artist:
 
     def comment(self, row, answered=None, is_here=False):
         """The HTML of one row up to where its replies begin; `answered` is whom it says that it answers."""
-        if settings.DEBUG or len(row.body) > KEPT_LENGTH:
-            return self.drawn(row, answered, is_here)
-        return _kept(self, row, answered, is_here)
-
-    def drawn(self, row, answered, is_here):
         name = row.name or gettext("Anonymous")
         website = linkable(row.website) if row.website else ""
         moment = row.created_at.astimezone(self.zone)
@@ -207,9 +198,3 @@ class Artist:
         # While templates are worked on they are read anew.
         draw = _pattern.__wrapped__ if settings.DEBUG else _pattern
         return draw(self.language, self.is_open, self.show_avatars, *kind)
-
-
-@lru_cache(maxsize=KEPT)
-def _kept(artist, row, answered, is_here):
-    """A comment drawn from all that its HTML depends on: where none of that changes it is the same HTML."""
-    return artist.drawn(row, answered, is_here)

@@ -4,30 +4,37 @@ Threads and replies are paged by where the last page ended: by (created_at, numb
 share. A page shows some threads with the first replies of each; a thread has pages of its own for the rest.
 """
 
+from functools import partial
+from typing import NamedTuple
+
 from django.conf import settings
-from django.db.models import Count, F, Func, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import ngettext
 
-from queries.prepared import Prepared
 from queries.remembered import parts_of_pages
 
-from .counts import approved_count
+from .counts import approved_count, numbers_of_comments, replies_count
 from .drawing import Artist, Entry
-from .keysets import after, before, cursor_of, key_of, up_to
+from .keysets import cursor_of, key_of
 from .models import Comment, CommentPolicy
 from .places import in_reading_order, missing_parents
+from .rows import (
+    FIRST_REPLIES,
+    FIRST_THREADS,
+    FURTHER_REPLIES,
+    FURTHER_THREADS,
+    REPLIES,
+    REPLIES_A_PAGE,
+    first_replies,
+    is_newest,
+    replies_of,
+    threads_of,
+)
 
 __all__ = ["Discussion", "Entry", "Thread", "comments_address", "place_of"]
-
-FIRST_REPLIES, REPLIES_A_PAGE = 20, 50
-SHOWN = (
-    *("pk", "parent_id", "thread_id", "status", "name", "folded_email"),
-    *("website", "body", "created_at", "badge", "is_spoiler", "edited_by"),
-)
 
 
 def comments_address(article):
@@ -35,92 +42,29 @@ def comments_address(article):
     return reverse("comments:post", args=[article.slug])
 
 
-def replies_of(thread):
-    """The replies of a thread that readers see, oldest first."""
-    # The second condition tells the database that its index of replies holds them all.
-    replies = Comment.objects.approved().filter(thread=thread, thread__isnull=False)
-    return replies.order_by("created_at", "pk")
+class Shown(NamedTuple):
+    """What a page shows of comments: their HTML, how many there are on all pages, the next page's cursor."""
 
-
-def threads_of(article, policy):
-    """The first comments of the threads that readers see, in the policy's order, with their `replies_count`.
-
-    A removed one is among them where it has replies that stay.
-    """
-    return _threads(article.pk, is_newest(policy))
-
-
-def is_newest(policy):
-    return policy.first_page == CommentPolicy.FirstPage.NEWEST
-
-
-def _threads(article, as_newest):
-    replies = replies_of(OuterRef("pk"))
-    counted = replies.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
-    is_shown = Q(status=Comment.Status.APPROVED) | Q(a_reply__isnull=False)
-    # A subquery for one value: of EXISTS PostgreSQL may make a list of all replies of the site.
-    roots = Comment.objects.filter(article=article, parent=None)
-    roots = roots.alias(a_reply=Subquery(replies.order_by().values("pk")[:1]))
-    order = ["-created_at", "-pk"] if as_newest else ["created_at", "pk"]
-    return roots.filter(is_shown).annotate(replies_count=Subquery(counted)).order_by(*order)
-
-
-@Prepared
-def FIRST_THREADS(article, as_newest, as_size):
-    return _threads(article, as_newest).values_list(*SHOWN, "replies_count", named=True)[:as_size]
-
-
-@Prepared
-def FURTHER_THREADS(article, moment, pk, as_newest, as_size):
-    key = moment, pk
-    threads = _threads(article, as_newest).filter(before(key) if as_newest else after(key))
-    return threads.values_list(*SHOWN, "replies_count", named=True)[:as_size]
-
-
-def first_replies(roots):
-    """The first replies of each of these threads, oldest first; one query, or none."""
-    small = [root.pk for root in roots if 0 < root.replies_count <= FIRST_REPLIES]
-    large = [root.pk for root in roots if root.replies_count > FIRST_REPLIES]
-    if not small and not large:
-        return []
-    # Sorted here: a database could take it into its head to walk all comments in their order.
-    return sorted(FIRST_REPLIES_OF(small=small or [0], large=large or [0]), key=key_of)
-
-
-@Prepared
-def FIRST_REPLIES_OF(small, large):
-    # Each part says it all, so that the database walks its index of replies and nothing else.
-    approved = Q(status=Comment.Status.APPROVED, thread__isnull=False)
-    wanted = Q(thread__pk__in=small) & approved
-    for pk in large:
-        last = replies_of(pk).values("created_at", "pk")[FIRST_REPLIES - 1 : FIRST_REPLIES]
-        wanted |= Q(thread=pk) & approved & up_to(last.query)
-    return Comment.objects.filter(wanted).order_by().values_list(*SHOWN, named=True)
-
-
-@Prepared
-def REPLIES(thread):
-    return _page_of(replies_of(thread))
-
-
-@Prepared
-def FURTHER_REPLIES(thread, moment, pk):
-    return _page_of(replies_of(thread).filter(after((moment, pk))))
-
-
-def _page_of(replies):
-    # Their numbers stand in the index of replies; for whole rows PostgreSQL may walk all comments.
-    rows = Comment.objects.filter(pk__in=replies.values("pk")[: REPLIES_A_PAGE + 1]).order_by()
-    return rows.values_list(*SHOWN, named=True)
+    html: str
+    count: int
+    following: str
 
 
 class CommentsPage:
-    """What pages with comments have in common: `policy`, `is_open`, `address`, `time_zone`."""
+    """What pages with comments have in common: `policy`, `is_open`, `address`, `time_zone`.
+
+    `html` is all comments of the page, `count` how many there are on all pages, `following` the next page's
+    cursor. They are remembered until anything that readers see changes among the comments that are numbered
+    together with the article's.
+    """
 
     time_zone = property(lambda self: settings.TIME_ZONE)
+    html = property(lambda self: mark_safe(self.shown.html))  # noqa: S308
+    count = property(lambda self: self.shown.count)
+    following = property(lambda self: self.shown.following)
 
-    def __init__(self, article, policy=None):
-        self.article = article
+    def __init__(self, article, cursor=None, policy=None):
+        self.article, self.cursor, self.is_first = article, cursor, cursor is None
         self.policy = policy or CommentPolicy.current()
         self.is_open = self.policy.is_open(article)
         self.address = comments_address(article)
@@ -132,28 +76,48 @@ class CommentsPage:
         policy = self.policy
         return self.address, self.is_open, policy.name_and_email_required, policy.offer_reply_mails
 
+    @cached_property
+    def shown(self):
+        numbers = None if settings.DEBUG else numbers_of_comments(self.article.pk)
+        if numbers is None:
+            return self.read()
+        name = type(self), self.article.pk, self.cursor, self.artist, *self.asked, numbers
+        shown = parts_of_pages.get(name)
+        if shown is None:
+            shown = self.read()
+            parts_of_pages.keep(name, shown, len(shown.html))
+        return shown
+
 
 class Discussion(CommentsPage):
-    """A page of an article's threads with their first replies: the first, or the one after a cursor.
+    """A page of an article's threads with their first replies: the first, or the one after a cursor."""
 
-    `html` is them all, `count` how many comments the article has, `following` the next page's cursor.
-    """
+    @property
+    def asked(self):
+        return is_newest(self.policy), self.policy.threads_per_page, self.policy.thread_depth
 
-    def __init__(self, article, policy=None, cursor=None):
-        super().__init__(article, policy)
-        size = self.policy.threads_per_page
-        wanted = {"article": article.pk, "as_newest": is_newest(self.policy), "as_size": size + 1}
-        if cursor:
-            rows = list(FURTHER_THREADS(**wanted, moment=cursor[0], pk=cursor[1]))
-        else:
-            rows = list(FIRST_THREADS(**wanted))
-        self.is_first, self.roots, has_more = cursor is None, rows[:size], len(rows) > size
-        self.following = cursor_of(*key_of(self.roots[-1])) if has_more else ""
+    def read(self):
+        drawn = (self._drawn(root, replies) for root, replies in self.threads)
+        return Shown("".join(drawn), self._count(), self._following())
 
     @cached_property
-    def count(self):
+    def _rows(self):
+        as_newest, size, _depth = self.asked
+        wanted = {"article": self.article.pk, "as_newest": as_newest, "as_size": size + 1}
+        if self.cursor:
+            return list(FURTHER_THREADS(**wanted, moment=self.cursor[0], pk=self.cursor[1]))
+        return list(FIRST_THREADS(**wanted))
+
+    @property
+    def roots(self):
+        return self._rows[: self.policy.threads_per_page]
+
+    def _following(self):
+        return cursor_of(*key_of(self.roots[-1])) if len(self._rows) > len(self.roots) else ""
+
+    def _count(self):
         """Counted from what is here where that is all; a larger number is asked for."""
-        if not self.is_first or self.following:
+        if self.cursor or len(self._rows) > len(self.roots):
             return approved_count(self.article)
         is_approved = [root.status == Comment.Status.APPROVED for root in self.roots]
         return sum(is_approved) + sum(root.replies_count for root in self.roots)
@@ -169,23 +133,24 @@ class Discussion(CommentsPage):
 
     @cached_property
     def threads(self):
-        """The threads in reading order: (first comment, its places)."""
+        """The threads: (first comment, its replies on this page, oldest first)."""
         by_thread = {root.pk: [] for root in self.roots}
         for reply in self.replies:
             by_thread[reply.thread_id].append(reply)
-        known, levels = self.answered, self.policy.thread_depth
-        return [(root, in_reading_order(root, by_thread[root.pk], known, levels)) for root in self.roots]
+        return [(root, by_thread[root.pk]) for root in self.roots]
 
-    @cached_property
-    def html(self):
-        rows = *self.roots, None, *self.replies, None, *self.answered.values()
-        name = "discussion", self.artist, self.policy.thread_depth, rows
-        html = None if settings.DEBUG else parts_of_pages.get(name)
+    def _drawn(self, root, replies):
+        """A thread's HTML, remembered by itself: of a changed discussion most threads are as they were."""
+        places = partial(in_reading_order, root, replies, self.answered, self.policy.thread_depth)
+        if settings.DEBUG:
+            return self.artist.thread(places(), self._rest_of(root))
+        told = [self.answered.get(reply.parent_id) for reply in replies] if self.answered else ()
+        name = "thread", self.artist, self.policy.thread_depth, root, *replies, *told
+        html = parts_of_pages.get(name)
         if html is None:
-            drawn = (self.artist.thread(places, self._rest_of(root)) for root, places in self.threads)
-            html = "".join(drawn)
+            html = self.artist.thread(places(), self._rest_of(root))
             parts_of_pages.keep(name, html)
-        return mark_safe(html)  # noqa: S308
+        return html
 
     def _rest_of(self, root):
         """The link to a thread's own page, where not all of its replies are here."""
@@ -197,33 +162,30 @@ class Discussion(CommentsPage):
 
 
 class Thread(CommentsPage):
-    """A page of one thread: its first comment and fifty replies, from the start or after a cursor."""
+    """A page of one thread: its first comment and fifty replies, from the start or after a cursor.
 
-    def __init__(self, article, root, policy=None, cursor=None):
-        super().__init__(article, policy)
-        self.root, self.is_first = root, cursor is None
-        replies = REPLIES(thread=root.pk)
-        if cursor:
-            replies = FURTHER_REPLIES(thread=root.pk, moment=cursor[0], pk=cursor[1])
-        rows = sorted(replies, key=key_of)
-        self.replies, has_more = rows[:REPLIES_A_PAGE], len(rows) > REPLIES_A_PAGE
-        self.following = cursor_of(*key_of(self.replies[-1])) if has_more else ""
+    `html` is empty where nothing of the thread is shown.
+    """
 
-    @cached_property
-    def count(self):
-        """How many replies the thread has on all pages."""
-        if self.is_first and not self.following:
-            return len(self.replies)
-        return replies_of(self.root.pk).order_by().aggregate(n=Count("pk"))["n"]
+    def __init__(self, article, root, cursor=None):
+        super().__init__(article, cursor)
+        self.root = root
 
-    @cached_property
-    def places(self):
-        parents = missing_parents(self.replies, {self.root.pk, *(reply.pk for reply in self.replies)})
-        return in_reading_order(self.root, self.replies, parents, self.policy.thread_depth)
+    @property
+    def asked(self):
+        return self.root, self.policy.thread_depth
 
-    @cached_property
-    def html(self):
-        return mark_safe(self.artist.thread(self.places))  # noqa: S308
+    def read(self):
+        root, rows = self.root, REPLIES(thread=self.root.pk)
+        if self.cursor:
+            rows = FURTHER_REPLIES(thread=root.pk, moment=self.cursor[0], pk=self.cursor[1])
+        rows = sorted(rows, key=key_of)
+        replies, has_more = rows[:REPLIES_A_PAGE], len(rows) > REPLIES_A_PAGE
+        parents = missing_parents(replies, {root.pk, *(reply.pk for reply in replies)})
+        html = self.artist.thread(in_reading_order(root, replies, parents, self.policy.thread_depth))
+        is_all = not self.cursor and not has_more
+        count = len(replies) if is_all else replies_count(self.article, root.pk)
+        return Shown(html, count, cursor_of(*key_of(replies[-1])) if has_more else "")
 
 
 def place_of(comment, policy):

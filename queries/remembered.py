@@ -3,34 +3,38 @@
 from collections import OrderedDict
 from threading import Lock
 
-MOST_CHARACTERS = 4_000_000
+MOST_CHARACTERS = 8_000_000
 
 
 class Remembered:
-    """Texts by key; of more than `most` characters those go that were not used for longest."""
+    """Texts, or what holds a text, by key; of more than `most` characters those not used for longest go."""
 
     def __init__(self, most=MOST_CHARACTERS):
         self.most, self.size = most, 0
-        self.texts, self.lock = OrderedDict(), Lock()
+        self.kept, self.lock = OrderedDict(), Lock()
 
     def get(self, key):
+        """What is kept under the key, or None."""
         with self.lock:
-            text = self.texts.get(key)
-            if text is not None:
-                self.texts.move_to_end(key)
-            return text
+            found = self.kept.get(key)
+            if found is None:
+                return None
+            self.kept.move_to_end(key)
+            return found[0]
 
-    def keep(self, key, text):
+    def keep(self, key, value, size=None):
+        """Keep a value of `size` characters; a text has its length."""
+        size = len(value) if size is None else size
         with self.lock:
-            self.size += len(text) - len(self.texts.pop(key, ""))
-            self.texts[key] = text
+            self.size += size - self.kept.pop(key, ("", 0))[1]
+            self.kept[key] = value, size
             while self.size > self.most:
-                _key, oldest = self.texts.popitem(last=False)
-                self.size -= len(oldest)
+                _key, (_oldest, freed) = self.kept.popitem(last=False)
+                self.size -= freed
 
     def clear(self):
         with self.lock:
-            self.texts.clear()
+            self.kept.clear()
             self.size = 0
 
 

@@ -253,7 +253,7 @@ def test_a_page_of_many_comments_costs_the_queries_of_a_page_of_few(
             assert not line.startswith("SCAN comments_comment"), (address, line)
     policy = CommentPolicy.current()
     with django_assert_num_queries(2):
-        assert Discussion(few, policy).html
+        assert Discussion(few, policy=policy).html
     with django_assert_num_queries(3):
-        discussion = Discussion(article, policy)
+        discussion = Discussion(article, policy=policy)
         assert discussion.html and discussion.count == 400 + 800 + 399 * 3

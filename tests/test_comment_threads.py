@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from comments.drawing import palette_of
 from comments.models import Comment, CommentPolicy
+from comments.places import in_reading_order
 from comments.threads import Discussion
 from tests.factories import make_article, publish_article
 from tests.factories_comments import make_comment
@@ -31,8 +32,10 @@ def page_of(client, article):
 
 def outline(article):
     """(body, level) of each comment of the first page in reading order; None for a gap."""
-    threads = Discussion(article).threads
-    return [(row and row.body, level) for _root, places in threads for row, level, *_ in places]
+    discussion, order = Discussion(article), in_reading_order
+    known, levels = discussion.answered, discussion.policy.thread_depth
+    places = (place for thread in discussion.threads for place in order(*thread, known, levels))
+    return [(row and row.body, level) for row, level, *_ in places]
 
 
 def say(article, body, parent=None, *, minutes=0, **fields):

@@ -8,7 +8,8 @@ from articles.paging import read_cursor
 
 from ..forms import CommentForm
 from ..models import CommentPolicy
-from ..threads import SHOWN, Discussion, Entry, Thread, place_of
+from ..rows import ROOT
+from ..threads import Discussion, Entry, Thread, place_of
 from .pages import live_edition
 
 
@@ -30,12 +31,13 @@ def comments_page(request, slug):
 def thread_page(request, slug, pk):
     """A thread with all its replies, fifty a page; a reply's number leads to where it stands."""
     edition = live_edition(slug)
-    rows = edition.article.comments.values_list(*SHOWN, named=True)
-    root = get_object_or_404(rows, pk=pk)
+    root = next(iter(ROOT(article=edition.article_id, pk=pk)), None)
+    if root is None:
+        raise Http404("No such comment.")
     if root.thread_id is not None:
         return redirect("comments:permalink", slug, pk)
     thread = Thread(edition.article, root, cursor=read_cursor(request.GET.get("after", "")))
-    if not thread.places:
+    if not thread.html:
         raise Http404("Nothing of this thread is shown.")
     context = {"edition": edition, "article": edition.article, "thread": thread}
     return render(request, "comments/thread_page.html", context)
