@@ -5,8 +5,10 @@
 
 Makes a site of its own in a temporary folder and removes it; `DATABASE_URL` may name an empty database of
 PostgreSQL instead of its SQLite. CPU time, not the clock, because machines are shared: of all kinds of post
-in turn, so that what disturbs one disturbs the others. The limits are for a comment and for a reply; one that
-appears at once also writes down that it did and leaves work to the worker, and is shown beside them.
+in turn, so that what disturbs one disturbs the others. Times are compared by their medians; the limit in ms
+is held against the least, which is what a post costs where nothing disturbs it. The limits are for a comment
+and for a reply; one that appears at once also writes down that it did and leaves work to the worker, and is
+shown beside them.
 """
 
 import argparse
@@ -168,16 +170,16 @@ def measure(article):
         for name, make in kinds.items():
             spent[name].append(poster.send(*make()))
     plain = statistics.median(spent["bare form, one insert"])
-    print(f"{'post':30} {'CPU ms':>8} {'queries':>8} {'x bare':>8}")
+    print(f"{'post':30} {'CPU ms':>8} {'least':>8} {'queries':>8} {'x bare':>8}")
     is_fine, judged = True, {"comment", "reply"}
     for name, make in kinds.items():
         address, typed = make()
         with CaptureQueriesContext(connection) as captured:
             poster.send(address, typed)
-        median = statistics.median(spent[name])
-        print(f"{name:30} {median:8.2f} {len(captured):8} {median / plain:8.2f}")
+        median, least = statistics.median(spent[name]), min(spent[name])
+        print(f"{name:30} {median:8.2f} {least:8.2f} {len(captured):8} {median / plain:8.2f}")
         if name in judged:
-            is_fine &= median <= MOST_MS and median / plain <= MOST_RATIO and len(captured) <= MOST_QUERIES
+            is_fine &= least <= MOST_MS and median / plain <= MOST_RATIO and len(captured) <= MOST_QUERIES
     print("within" if is_fine else "NOT within", f"{MOST_MS} ms, {MOST_RATIO} x bare, {MOST_QUERIES} queries")
     return is_fine
 

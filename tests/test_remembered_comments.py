@@ -9,7 +9,7 @@ from comments.drawing import Artist
 from comments.models import Comment, CommentPolicy
 from comments.threads import Discussion, Thread
 from tests.factories import publish_article
-from tests.factories_comments import make_comment
+from tests.factories_comments import make_comment, post_comment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOON = datetime(2022, 11, 10, 12, tzinfo=UTC)
@@ -95,3 +95,19 @@ def test_further_pages_find_the_article_as_it_is(client, article):
     assert client.get(address).status_code == client.get(address).status_code == 200
     type(article).objects.update(withdrawn_at=NOON)
     assert client.get(address).status_code == 404
+
+
+CLOSED = {
+    "the article": lambda article: type(article).objects.update(comments_mode="closed"),
+    "the policy": lambda article: CommentPolicy(close_after_days=0).save(),
+    "its withdrawal": lambda article: type(article).objects.update(withdrawn_at=NOON),
+}
+
+
+@pytest.mark.parametrize("closed", CLOSED)
+def test_who_has_taken_a_comment_takes_no_other_once_they_are_closed(client, closed):
+    article = publish_article()
+    type(article).objects.update(published_at=NOON)
+    assert post_comment(client, article, comment="One.").status_code == 303
+    CLOSED[closed](article)
+    assert post_comment(client, article, comment="Another.").status_code in (403, 404)

@@ -11,6 +11,7 @@ from itertools import batched
 
 from django.db import connection, transaction
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from comments.models import Comment, SpamWord
 
@@ -31,10 +32,15 @@ BATCH, ROWS = 100, 1000
 
 @dataclass(frozen=True)
 class Score:
-    """How likely a comment is spam, from 0 to 1, and what speaks loudest for it."""
+    """How likely a comment is spam, from 0 to 1, and what each of its features says."""
 
     value: float
-    because: list[str]
+    weighed: dict
+
+    @cached_property
+    def because(self):
+        """What speaks loudest for spam, in words for a moderator."""
+        return strongest(self.weighed)
 
     @property
     def reason(self):
@@ -117,7 +123,7 @@ def _score(found, counts):
     if min(totals) < ENOUGH:
         return None
     weighed = weights({text: counts[text] for text in found if text in counts}, totals)
-    return Score(probability(log_odds(weighed)), strongest(weighed))
+    return Score(probability(log_odds(weighed)), weighed)
 
 
 def _counts(texts):
