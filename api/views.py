@@ -13,7 +13,7 @@ from articles.paging import Slice
 from articles.templatetags.articles import site_address
 from comments.keysets import after, cursor_of
 from comments.views.pages import live_edition
-from shows.models import Decision, Network, Show
+from shows.models import Decision, Network, Show, shows_with_status
 from shows.record import Record
 from shows.status_words import Status
 
@@ -115,7 +115,7 @@ def comments(request, slug):
 @endpoint("status", "network", "limit", "after")
 def shows(request):
     """Shows with where they stand today, by their numbers."""
-    rows = Show.objects.with_status().order_by("pk")
+    rows = shows_with_status().order_by("pk")
     if status := lists.chosen(request, "status", Status.values):
         rows = rows.filter(status=status)
     if network := lists.named(request, "network", Network.objects):

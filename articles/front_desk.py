@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from shows.models import Show
+from shows.models import shows_with_status
 from shows.status import Status
 
 from .desk import State, with_state
@@ -140,7 +140,7 @@ def awaiting_longest():
     """The shows that have waited longest for a decision, with the days since their finale as `days`."""
     today = timezone.localdate()
     shows = few(
-        Show.objects.with_status_in(Status.AWAITING, on=today).order_by(F("last_finale_on"), "title", "pk")
+        shows_with_status(today).filter(status=Status.AWAITING).order_by(F("last_finale_on"), "title", "pk")
     )
     for show in shows:
         show.days = (today - show.last_finale_on).days

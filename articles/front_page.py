@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from logbook.models import Entry
-from shows.models import Decision, Show
+from shows.models import Decision, shows_with_status
 
 from . import lists
 from .models import Edition, FrontPage, FrontRow, FrontStory
@@ -109,7 +109,7 @@ def lately_decided(limit):
     )
     newest = decided.order_by().values("show").annotate(newest=Max("announced_on"))
     order = [row["show"] for row in newest.order_by("-newest", "show")[:limit]]
-    return sorted(Show.objects.with_status().filter(pk__in=order), key=lambda show: order.index(show.pk))
+    return sorted(shows_with_status().filter(pk__in=order), key=lambda show: order.index(show.pk))
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The newsroom: Django's admin under the publication's name and a policy of its own."""
 
 from functools import wraps
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib import admin
@@ -14,9 +15,11 @@ from django.urls import URLResolver, path
 from django.urls.resolvers import RoutePattern
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from logins import door
+from queries.remembered import parts_of_pages
 
 # What people come for stands first, the machinery last.
 APP_ORDER = ("articles", "shows", "comments", "logbook", "auth", "mailing", "django_tasks_database")
@@ -126,7 +129,25 @@ class NewsroomSite(admin.AdminSite):
     def autocomplete_view(self, request):
         return ChoicesWithThumbnails.as_view(admin_site=self)(request)
 
+    def each_context(self, request):
+        """With `sidebar_key`, which names all that the sidebar shows."""
+        context, path = super().each_context(request), quote(request.path)
+        apps = context["available_apps"]
+        addresses = [app["app_url"] for app in apps]
+        addresses += [model["admin_url"] for app in apps for model in app["models"]]
+        marked = [address for address in addresses if address and address in path]
+        return context | {"sidebar_key": (*rights_of(request.user), *marked)}
+
     def get_app_list(self, request, app_label=None):
+        """Made once for the same rights: they alone decide which models and links somebody is shown."""
+        name = "apps", *rights_of(request.user), app_label
+        apps = None if settings.DEBUG else parts_of_pages.get(name)
+        if apps is None:
+            apps = self._app_list(request, app_label)
+            parts_of_pages.keep(name, apps, len(repr(apps)))
+        return apps
+
+    def _app_list(self, request, app_label):
         order = {label: n for n, label in enumerate(APP_ORDER)}
         apps = super().get_app_list(request, app_label)
         for app in apps:
@@ -144,6 +165,12 @@ class NewsroomSite(admin.AdminSite):
             "queue_template": template_or_none(QUEUE_TEMPLATE),
         }
         return super().index(request, context | (extra_context or {}))
+
+
+def rights_of(user):
+    """All that the models and links which somebody is shown depend on, and the language of their names."""
+    permissions = ["all"] if user.is_active and user.is_superuser else sorted(user.get_all_permissions())
+    return user.is_active and user.is_staff, get_language(), *permissions
 
 
 def template_or_none(name):

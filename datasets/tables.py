@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.templatetags.articles import site_address
 from shows.dates import iso_text
 from shows.forecasts import judged_of
-from shows.models import ChartRun, Decision, Outlook, Season, Show
+from shows.models import ChartRun, Decision, Outlook, Season, shows_with_status
 
 from .columns import DAY, FLAG, LINK, NUMBER, SHARE, TEXT, Column
 
@@ -88,7 +88,7 @@ SHOWS = Table(
         "Every show on record with its status on the day of the data: what its latest decision and its dates "
         "say, computed and never typed."
     ),
-    lambda: Show.objects.with_status().prefetch_related("sources"),
+    lambda: shows_with_status().prefetch_related("sources"),
     (
         Column("id", NUMBER, _("The show's number; it stays."), lambda show: show.pk),
         Column("title", TEXT, _("The title; shows may share one."), lambda show: show.title),

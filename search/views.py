@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Author, Edition
-from shows.models import Credit, Person, Show
+from shows.models import Credit, Person, Show, shows_with_status
 
 from .find import LONGEST, PAGE, PAGES, Kind, Search
 from .index import text_of
@@ -81,7 +81,7 @@ def results(search, number):
 
 
 def shows_by_id(ids):
-    return {show.pk: show for show in Show.objects.with_status().filter(pk__in=ids)} if ids else {}
+    return {show.pk: show for show in shows_with_status().filter(pk__in=ids)} if ids else {}
 
 
 def people_by_id(ids):

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from shows.models import Credit, Network, Person, Show
+from shows.models import Credit, Network, Person, shows_with_status
 from shows.report_cards import ENOUGH, network_rows, report_cards
 from shows.status import Status
 from shows.waits import wait_text
@@ -48,7 +48,7 @@ def network_detail(request, slug):
 def person_detail(request, slug):
     """What somebody did for which show, newest show first, and where each stands."""
     person = get_object_or_404(Person, slug=slug)
-    shows = Prefetch("show", Show.objects.with_status())
+    shows = Prefetch("show", shows_with_status())
     credits = {}
     for credit in Credit.objects.in_order().filter(person=person).prefetch_related(shows):
         credits.setdefault(credit.show, []).append(credit)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from shows.forecasts import judge
-from shows.models import Show
+from shows.models import Show, shows_with_status
 from shows.places import country_name, language_name
 from shows.record import Record
 from shows.similar import with_similar
@@ -19,7 +19,7 @@ SHOWS_PER_PAGE = 60
 @require_safe
 def show_list(request):
     """All shows from A to Z; `?status=` and `?network=` narrow them down."""
-    shows = Show.objects.with_status().by_title()
+    shows = shows_with_status().by_title()
     status, network = _asked(request, "status"), _asked(request, "network")
     if status:
         shows = shows.filter(status=status)

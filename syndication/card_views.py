@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Publication
 from pictures.views import HEADERS
-from shows.models import Show
+from shows.models import shows_with_status
 
 from .cards import Card, forget, social_image
 
@@ -17,7 +17,7 @@ def card(request, edition, key):
     """
     article = get_object_or_404(Edition.objects.values_list("article", flat=True), pk=edition)
     live = get_object_or_404(Edition.objects.live().select_related("article"), article=article)
-    show = Show.objects.with_status().filter(pk=live.article.show_id).first()
+    show = shows_with_status().filter(pk=live.article.show_id).first()
     publication = Publication.current()
     present = Card.of(live, show, publication)
     if not present or (present.edition, present.key) != (edition, key):

@@ -12,7 +12,7 @@ from articles import embeds
 from articles.internal_links import HREF, OwnLinks
 from articles.models.frozen import EditionAuthor, EditionImage
 from articles.templatetags.articles import site_address
-from shows.models import Show
+from shows.models import shows_with_status
 
 
 def with_parts(editions):
@@ -45,7 +45,7 @@ def _panels_of(edition):
 
 def _shows_of(editions):
     wanted = {pk for edition in editions for pk in _panels_of(edition) if pk}
-    return {show.pk: show for show in Show.objects.with_status().filter(pk__in=wanted)} if wanted else {}
+    return {show.pk: show for show in shows_with_status().filter(pk__in=wanted)} if wanted else {}
 
 
 def html_of(edition):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.lists import coverage_counts
-from shows.models import Outlook, Show
+from shows.models import Outlook, shows_with_status
 from shows.status import Status
 from shows.titles import folded
 
@@ -72,7 +72,7 @@ class Board:
 
     @cached_property
     def everything(self):
-        return list(Show.objects.with_status(self.on).order_by().values_list(*FIELDS, named=True))
+        return list(shows_with_status(self.on).order_by().values_list(*FIELDS, named=True))
 
     @cached_property
     def found(self):
@@ -98,7 +98,7 @@ class Board:
         """Shows of those that are found, from one place to another, each with `outlook` (the latest forecast
         that nobody withdrew, or None) and `stories` (how many are published about it)."""
         ids = self.found[start:end]
-        shows = Show.objects.with_status(self.on)
+        shows = shows_with_status(self.on)
         # A database takes some tens of thousands of parameters; all shows are as many as are asked for then.
         shows = {show.pk: show for show in (shows.filter(pk__in=ids) if len(ids) <= PAGE else shows)}
         outlooks = self._outlooks(ids)

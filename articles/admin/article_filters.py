@@ -7,6 +7,8 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from logbook.models import name_of
@@ -76,17 +78,26 @@ class ChooserFilter(admin.SimpleListFilter):
 
     def __init__(self, request, params, model, model_admin):
         super().__init__(request, params, model, model_admin)
-        name = self.parameter_name
-        self.form = forms.Form(initial={name: self.value()}, auto_id="filter-%s")
-        self.form.fields[name] = forms.ModelChoiceField(
-            self.rows(), required=False, label=self.title, widget=Chooser(self.field, model_admin.admin_site)
-        )
+        self.admin_site = model_admin.admin_site
         self.others = [
             (other, value)
             for other, values in request.GET.lists()
             for value in values
-            if other not in (name, "p", "e")
+            if other not in (self.parameter_name, "p", "e")
         ]
+
+    @cached_property
+    def form(self):
+        form = forms.Form(initial={self.parameter_name: self.value()}, auto_id="filter-%s")
+        form.fields[self.parameter_name] = forms.ModelChoiceField(
+            self.rows(), required=False, label=self.title, widget=Chooser(self.field, self.admin_site)
+        )
+        return form
+
+    @property
+    def key(self):
+        """Names all that is drawn of it while nothing is chosen; empty where something is."""
+        return () if self.value() else (self.parameter_name, get_language(), *self.others)
 
     def rows(self):
         return self.field.remote_field.model.objects.all()

@@ -30,6 +30,7 @@ class ArticleList(LongList):
     """The part of the model admin that makes the list."""
 
     list_display = ["headline", "state", "desk", "byline", "category", "show_title", "saved"]
+    list_per_page = 30
     list_filter = [StateFilter, OwnerFilter, ShowFilter, CategoryFilter, AuthorFilter, TagFilter]
     list_select_related = ["category", "show"]
     search_fields = ["headline", "standfirst", "show__title", "article_authors__author__name"]

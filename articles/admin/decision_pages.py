@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shows.admin import DecisionAdmin as RecordedDecisionAdmin
 from shows.decision_words import dated_sentence_of, headline_of
-from shows.models import Decision, Show
+from shows.models import Decision, shows_with_status
 
 from .. import staleness
 from ..models import Article
@@ -71,7 +71,7 @@ class DecisionAdmin(RecordedDecisionAdmin):
             "opts": self.opts,
             "decision": decision,
             "sentence": dated_sentence_of(decision),
-            "show": Show.objects.with_status().get(pk=decision.show_id),
+            "show": shows_with_status().get(pk=decision.show_id),
             "is_to_come": decision.announced_on and decision.announced_on > timezone.localdate(),
             "stale": stale,
             "others": others.count() - (stale.count if stale else 0),

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shows.long_lists import LongList
+
 from ..models import Comment
 from ..queue.cards import Rights, dressed, load
 from ..queue.changelist import CappedPaginator, Queue
@@ -20,7 +22,7 @@ Status = Comment.Status
 
 
 @admin.register(Comment)
-class CommentAdmin(Presses, ActPages, admin.ModelAdmin):
+class CommentAdmin(Presses, ActPages, LongList, admin.ModelAdmin):
     list_display = ["card"]
     list_display_links = None
     sortable_by = []

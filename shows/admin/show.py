@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shows.choosing import SafeChoosers
 from shows.long_lists import LongList
-from shows.models import Show
+from shows.models import Show, shows_with_status
 from shows.status import Status
 from shows.tasks import follow_the_record
 from shows.templatetags.shows import source, status
@@ -84,7 +84,7 @@ class ShowAdmin(LongList, SafeChoosers, admin.ModelAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_status()
+        return shows_with_status().order_by(*self.get_ordering(request))
 
     def save_formset(self, request, form, formset, change):
         """Sign the new decisions and forecasts with the name of whoever records them."""

@@ -9,7 +9,7 @@ from .people import Credit, Person
 from .popular import PopularEntry
 from .rating import Rating
 from .season import Season
-from .show import Show
+from .show import Show, shows_with_status
 from .source import ShowSource
 
 __all__ = [
@@ -30,4 +30,5 @@ __all__ = [
     "Show",
     "ShowSource",
     "WeeklyList",
+    "shows_with_status",
 ]

@@ -1,3 +1,5 @@
+from functools import lru_cache
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Min, OuterRef, Q, RowRange, StringAgg, Subquery, Value, Window
@@ -57,9 +59,6 @@ class ShowQuerySet(models.QuerySet):
     def with_creators(self):
         """The `creators` by name, in one text."""
         return self.annotate(creators=_creators())
-
-    def with_status_in(self, *statuses, on=None):
-        return self.with_status(on).filter(status__in=statuses)
 
     def by_title(self):
         return self.order_by(Lower("title"), "pk")
@@ -218,3 +217,13 @@ class Show(StatusWords, models.Model):
     last_season_number = _from_standing("last_season_number")
     last_began_on = _from_standing("last_began_on")
     last_finale_on = _from_standing("last_finale_on")
+
+
+def shows_with_status(on=None):
+    """`Show.objects.with_status(on)`. Its many annotations are put together once for a day."""
+    return _with_status(on or timezone.localdate()).all()
+
+
+@lru_cache(maxsize=4)
+def _with_status(on):
+    return Show.objects.with_status(on)
