@@ -1,17 +1,21 @@
 """How settings are read: strictly. A wrong value ends the program with a sentence that names the setting."""
 
 import ipaddress
+import math
+import os
 import re
 import zoneinfo
 from email.utils import parseaddr
-from functools import wraps
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import dj_database_url
-from environs import Env, EnvValidationError, ValidationError
+from dotenv import dotenv_values
 
 DATABASE_ENGINES = {"sqlite": "sqlite3", "postgres": "postgresql", "postgresql": "postgresql"}
+
+YES, NO = {"true", "t", "yes", "y", "on", "1"}, {"false", "f", "no", "n", "off", "0"}
 
 
 def refuse(name, why):
@@ -19,33 +23,46 @@ def refuse(name, why):
     raise SystemExit(f"The setting {name} is wrong: {why} See .env.example for what it may be.")
 
 
-def strictly(read):
-    """A reader of environs that refuses a wrong value in a sentence."""
-
-    @wraps(read)
-    def read_strictly(self, name, *args, **options):
-        try:
-            return read(self, name, *args, **options)
-        except EnvValidationError as error:
-            refuse(name, " ".join(map(str, error.error_messages)))
-
-    return read_strictly
+class WrongValue(ValueError):
+    """Says in a sentence what a setting must be, or why it cannot be what it is."""
 
 
-class Environment(Env):
-    """Settings from the environment, else from an `.env` file, else their defaults."""
+class Environment:
+    """Settings from the environment, else from an `.env` file, else their defaults; refuses wrong ones."""
+
+    def __init__(self, file):
+        in_file = {name: value for name, value in dotenv_values(file).items() if value is not None}
+        self.values = in_file | os.environ
+
+    def str(self, name, default):
+        return self.values.get(name, default)
+
+    def bool(self, name, default):
+        return self.parsed(name, yes_or_no, "yes" if default else "no")
+
+    def int(self, name, default, *, least=0, most=math.inf):
+        """A whole number from `least` to `most`."""
+        return self.parsed(name, partial(whole_number, least=least, most=most), str(default))
 
     def parsed(self, name, parse, default):
-        """What `parse` makes of the setting `name`; it raises ValidationError with a sentence."""
+        """What `parse` makes of the setting `name`; it raises WrongValue with a sentence."""
         try:
             return parse(self.str(name, default))
-        except ValidationError as error:
-            refuse(name, error.messages[0])
+        except WrongValue as error:
+            refuse(name, error)
 
-    bool = strictly(Env.bool)
-    int = strictly(Env.int)
-    list = strictly(Env.list)
-    str = strictly(Env.str)
+
+def yes_or_no(value):
+    if value.lower() not in YES | NO:
+        raise WrongValue("it must be true or false.")
+    return value.lower() in YES
+
+
+def whole_number(value, *, least, most):
+    if not re.fullmatch(r"-?[0-9]{1,18}", value) or not least <= int(value) <= most:
+        bound = f", {most} at most" if most < math.inf else ""
+        raise WrongValue(f"it must be a whole number, {least} at least{bound}.")
+    return int(value)
 
 
 def origin(value):
@@ -54,11 +71,11 @@ def origin(value):
         parts = urlsplit(value)
         parts.port  # noqa: B018 (raises ValueError where the port is no number)
     except ValueError:
-        raise ValidationError("it is no address.") from None
+        raise WrongValue("it is no address.") from None
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None:
-        raise ValidationError("it must be an origin such as https://example.org.")
+        raise WrongValue("it must be an origin such as https://example.org.")
     if parts.path not in {"", "/"} or parts.query or parts.fragment:
-        raise ValidationError("it must end after the host and port; the site lives at the root of its host.")
+        raise WrongValue("it must end after the host and port; the site lives at the root of its host.")
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
@@ -67,7 +84,7 @@ def host_names(value):
     names = [name.strip() for name in value.split(",") if name.strip()]
     for name in names:
         if not re.fullmatch(r"\*|\.?[\w.-]+|\[[0-9a-fA-F:.]+\]", name):
-            raise ValidationError(f"“{name}” is no host name (give names alone, without scheme and port).")
+            raise WrongValue(f"“{name}” is no host name (give names alone, without scheme and port).")
     return names
 
 
@@ -76,7 +93,7 @@ def one_of(*words):
 
     def read(value):
         if value not in words:
-            raise ValidationError(f"it must be {' or '.join(words)}.")
+            raise WrongValue(f"it must be {' or '.join(words)}.")
         return value
 
     return read
@@ -87,14 +104,14 @@ def networks(value):
     try:
         return [ipaddress.ip_network(part.strip()) for part in value.split(",") if part.strip()]
     except ValueError as error:
-        raise ValidationError(f"{error}; give networks such as 10.0.0.0/8, with commas between.") from None
+        raise WrongValue(f"{error}; give networks such as 10.0.0.0/8, with commas between.") from None
 
 
 def folder(value):
     """A folder that is there, by its absolute path; None for an empty setting."""
     path = Path(value).absolute() if value else None
     if path and not path.is_dir():
-        raise ValidationError(f"there is no folder {path}.")
+        raise WrongValue(f"there is no folder {path}.")
     return path
 
 
@@ -102,17 +119,17 @@ def database(value):
     """Django's settings for the database at an address, with what Cliffhanger needs of each engine."""
     scheme = value.partition(":")[0]
     if scheme not in DATABASE_ENGINES:
-        raise ValidationError("it must begin with sqlite:/// or postgresql://.")
+        raise WrongValue("it must begin with sqlite:/// or postgresql://.")
     try:
         config = dj_database_url.parse(value)
     except ValueError:
-        raise ValidationError("it is no database address; percent-encode special characters.") from None
+        raise WrongValue("it is no database address; percent-encode special characters.") from None
     if not config["NAME"]:
-        raise ValidationError("it names no database.")
+        raise WrongValue("it names no database.")
     if DATABASE_ENGINES[scheme] == "sqlite3":
         return sqlite(config)
     if {"/", "@"} & set(config["NAME"]):
-        raise ValidationError("percent-encode special characters in its user and password.")
+        raise WrongValue("percent-encode special characters in its user and password.")
     return postgresql(config)
 
 
@@ -147,18 +164,18 @@ def mailer(value):
         return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": options}
     if parts.scheme in {"smtp", "smtps"} and parts.hostname:
         return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": smtp_options(parts)}
-    raise ValidationError("it must be smtp://…, smtps://…, file:///a/folder or console:.")
+    raise WrongValue("it must be smtp://…, smtps://…, file:///a/folder or console:.")
 
 
 def smtp_options(parts):
     query = parse_qs(parts.query, keep_blank_values=True)
     tls = query.pop("tls", ["false"])[-1].lower()
     if query or tls not in {"true", "false"}:
-        raise ValidationError("after the “?” only tls=true or tls=false may stand.")
+        raise WrongValue("after the “?” only tls=true or tls=false may stand.")
     try:
         port = parts.port
     except ValueError:
-        raise ValidationError("its port is no number.") from None
+        raise WrongValue("its port is no number.") from None
     return {
         "host": parts.hostname,
         "port": port,
@@ -172,14 +189,14 @@ def smtp_options(parts):
 
 def time_zone(value):
     if value not in zoneinfo.available_timezones():
-        raise ValidationError(f"“{value}” is no time zone; take a name such as Europe/London.")
+        raise WrongValue(f"“{value}” is no time zone; take a name such as Europe/London.")
     return value
 
 
 def mail_sender(value):
     """An address, with or without a name before it."""
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(value)[1]) or "\n" in value:
-        raise ValidationError("it must be an e-mail address, such as News <news@example.org>.")
+        raise WrongValue("it must be an e-mail address, such as News <news@example.org>.")
     return value
 
 
@@ -187,7 +204,7 @@ def web_address(value):
     """An http(s) address, or nothing."""
     parts = urlsplit(value)
     if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
-        raise ValidationError("it must be an address such as https://cache.example.org/purge.")
+        raise WrongValue("it must be an address such as https://cache.example.org/purge.")
     return value
 
 
@@ -197,6 +214,6 @@ def headers(value):
     for line in filter(None, map(str.strip, value.split(";"))):
         name, colon, text = line.partition(":")
         if not colon or not re.fullmatch(r"[\w-]+", name.strip(), re.ASCII):
-            raise ValidationError(f"“{line}” is no header; write Name: value, with semicolons between.")
+            raise WrongValue(f"“{line}” is no header; write Name: value, with semicolons between.")
         found[name.strip()] = text.strip()
     return found

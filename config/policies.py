@@ -3,9 +3,9 @@
 import re
 
 from django.utils.csp import CSP
-from environs import ValidationError
 
 from articles.embeds import FRAME_ORIGINS
+from config.environment import WrongValue
 
 # Readers' pages: nothing from elsewhere but the players of videos, after a press; nothing inline.
 
@@ -53,9 +53,9 @@ def csp_extra(value):
     for part in filter(None, map(str.strip, value.split(";"))):
         name, *sources = part.split()
         if name not in EXTENDABLE:
-            raise ValidationError(f"“{name}” is no directive to add to; there are {', '.join(EXTENDABLE)}.")
+            raise WrongValue(f"“{name}” is no directive to add to; there are {', '.join(EXTENDABLE)}.")
         if not sources:
-            raise ValidationError(f"{name} has no sources; name them after it, such as https://a.example.")
+            raise WrongValue(f"{name} has no sources; name them after it, such as https://a.example.")
         for source in sources:
             check_source(name, source)
         extra[name] = [*extra.get(name, []), *sources]
@@ -63,15 +63,15 @@ def csp_extra(value):
 
 
 def check_source(name, source):
-    """Raise ValidationError, with the reason, for what would open the pages to more than known hosts."""
+    """Raise WrongValue, with the reason, for what would open the pages to more than known hosts."""
     if HASH.fullmatch(source):
         if name not in HASHABLE:
-            raise ValidationError(f"{name} takes no hashes; they stand in {' and '.join(HASHABLE)}.")
+            raise WrongValue(f"{name} takes no hashes; they stand in {' and '.join(HASHABLE)}.")
     elif source.startswith("'"):
         why = f"{name} must not hold {source}: it would let scripts or styles in that nobody chose;"
-        raise ValidationError(f"{why} name hosts, or the hash of one inline script.")
+        raise WrongValue(f"{why} name hosts, or the hash of one inline script.")
     elif not HOST.fullmatch(source) or (source.startswith("wss:") and name != "connect-src"):
-        raise ValidationError(
+        raise WrongValue(
             f"{name} cannot take “{source}”: give whole hosts, such as https://a.example"
             " (wss:// in connect-src alone)."
         )

@@ -9,7 +9,6 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from environs import validate
 from whitenoise.compress import Compressor
 
 from config.environment import (
@@ -33,8 +32,7 @@ from config.storages import media_address, pictures_from, storages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = Environment()
-env.read_env(os.environ.get("ENV_FILE", BASE_DIR / ".env"), recurse=False)
+env = Environment(os.environ.get("ENV_FILE", BASE_DIR / ".env"))
 
 # What this site is, and where.
 
@@ -52,13 +50,13 @@ USE_TZ = True
 LANGUAGE_CODE = "en-gb"
 FORMAT_MODULE_PATH = "config.formats"
 FEED_TEXT = env.parsed("FEED_TEXT", one_of("full", "summary"), "full")
-API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", 120, validate=validate.Range(min=0))
+API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", 120)
 
 # Pages that are the same for everyone are kept ready in each server process (docs/architecture.md).
 # Not in development, where templates change under the process.
 
-PAGE_STORE_BYTES = env.int("PAGE_STORE_MB", 0 if DEBUG else 16, validate=validate.Range(min=0)) * 1024 * 1024
-PAGE_STORE_BELIEVED_FOR = env.int("PAGE_STORE_REUSE_MS", 250, validate=validate.Range(min=0, max=250)) / 1000
+PAGE_STORE_BYTES = env.int("PAGE_STORE_MB", 0 if DEBUG else 16) * 1024 * 1024
+PAGE_STORE_BELIEVED_FOR = env.int("PAGE_STORE_REUSE_MS", 250, most=250) / 1000
 # A cache in front of the site that is told of every change, and what its owner says to be let in.
 PURGE_URL = env.parsed("PURGE_URL", web_address, "")
 PURGE_HEADERS = env.parsed("PURGE_HEADERS", headers, "")
@@ -198,7 +196,7 @@ if TRUST_PROXY:
 TRUSTED_PROXIES = env.parsed("TRUSTED_PROXIES", networks, "")
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
-HSTS_SECONDS = env.int("HSTS_SECONDS", 60 * 60 * 24 * 30, validate=validate.Range(min=0))
+HSTS_SECONDS = env.int("HSTS_SECONDS", 60 * 60 * 24 * 30)
 SECURE_HSTS_SECONDS = HSTS_SECONDS if IS_HTTPS else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS

@@ -3,9 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from environs import ValidationError
-
-from config.environment import one_of, refuse
+from config.environment import WrongValue, one_of, refuse
 
 BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 
@@ -39,7 +37,7 @@ def bucket(env):
 
 def bucket_name(value):
     if not BUCKET.fullmatch(value):
-        raise ValidationError("with MEDIA_STORAGE=s3 it must be the name of a bucket, such as news-pictures.")
+        raise WrongValue("with MEDIA_STORAGE=s3 it must be the name of a bucket, such as news-pictures.")
     return value
 
 
@@ -63,7 +61,7 @@ def plain_address(value):
     except ValueError:
         is_whole = False
     if not is_whole or "@" in parts.netloc or re.search(r"[?#;,'\"\s]", value):
-        raise ValidationError("it must be an address such as https://media.example.org.")
+        raise WrongValue("it must be an address such as https://media.example.org.")
     return value.rstrip("/")
 
 

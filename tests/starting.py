@@ -43,7 +43,6 @@ class Starter:
 def serve():
     """Answer each line of standard input by one of standard output."""
     # What any command loads before it knows its settings.
-    import environs  # noqa: F401
     import whitenoise.compress  # noqa: F401
     from django.core.management import ManagementUtility  # noqa: F401
     from django.core.management.commands import check, runserver  # noqa: F401

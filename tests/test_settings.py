@@ -71,6 +71,9 @@ def test_with_nothing_set_it_is_a_development_site_for_this_machine_alone(value_
         ("DEFAULT_FROM_EMAIL", "nobody"),
         ("TRUST_PROXY", "2"),
         ("HSTS_SECONDS", "-1"),
+        ("PAGE_STORE_MB", "1.5"),
+        ("PAGE_STORE_REUSE_MS", "251"),
+        ("DEBUG", ""),
         ("SECOND_FACTOR", "always"),
         ("PUBLIC_CSP_EXTRA", "script-src 'unsafe-inline'"),
         ("OWN_TEMPLATES", "/no/such/folder"),
@@ -133,6 +136,16 @@ def test_without_a_bucket_nothing_of_a_stores_library_is_loaded(starter):
     )
     done = starter.run("-c", code, environment=only({"DJANGO_SETTINGS_MODULE": "config.settings"}))
     assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
+
+
+def test_a_file_is_read_where_the_environment_says_nothing(value_of, tmp_path):
+    text = 'DEBUG="no"\nSECRET_KEY=\'a "b" #c\'\nALLOWED_HOSTS=a.example # as they say\nTIME_ZONE\n'
+    (tmp_path / "env").write_text(text)
+    given = {"ENV_FILE": str(tmp_path / "env"), "ALLOWED_HOSTS": "b.example", "VAR_DIR": str(tmp_path)}
+    told = value_of(
+        "settings.DEBUG, settings.SECRET_KEY, settings.ALLOWED_HOSTS, settings.TIME_ZONE", **given
+    )
+    assert told == """(False, 'a "b" #c', ['b.example'], 'UTC')"""
 
 
 def test_a_password_in_a_wrong_setting_is_not_repeated(manage):
