@@ -1,3 +1,5 @@
+import gc
+
 from django.contrib.admin.apps import SimpleAdminConfig
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.apps import TasksAppConfig
@@ -13,6 +15,8 @@ class NewsroomAdminConfig(SimpleAdminConfig):
         super().ready()
         if not self.is_served:
             self.module.autodiscover()
+            gc.freeze()
+            gc.enable()
 
 
 class WorkConfig(TasksAppConfig):

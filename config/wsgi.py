@@ -1,5 +1,6 @@
 """The WSGI application that granian serves."""
 
+import gc
 import os
 import re
 from functools import partial
@@ -41,4 +42,8 @@ def with_ready_pages(application):
     return PageStore(application, is_closed=partial(os.path.exists, maintenance.place()))
 
 
+# What starting makes stays: to look through it for garbage, then or later, finds none.
+gc.disable()
 application = with_ready_pages(speaking_utf8(get_wsgi_application()))
+gc.freeze()
+gc.enable()
