@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from django.db.models import Count, F, Func
 
-from pagestore import generations
+from pagestore import by_heart, generations
 from pagestore.declarations import part_of
 from queries.prepared import Prepared
 
@@ -12,13 +12,14 @@ from .models import Comment
 from .rows import replies_of
 
 
-def numbers_of_comments(article_pk):
+def numbers_of_comments(article_pk, *, is_first=False):
     """The number under which a process keeps what it made of an article's comments; None where it must not.
 
     It is another once anything that readers see is changed among the comments that are numbered together
-    with this article's.
+    with this article's. `is_first`: for what is about to be read, and has not been kept before.
     """
-    return generations.to_remember_by(part_of(Comment._meta.db_table, article_pk))
+    ask = by_heart.to_begin_by if is_first else generations.to_remember_by
+    return ask(part_of(Comment._meta.db_table, article_pk))
 
 
 def approved_count(article):

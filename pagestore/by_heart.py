@@ -67,6 +67,18 @@ def by_heart(most):
     return decorated
 
 
+def to_begin_by(*names):
+    """As `generations.to_remember_by`, but perhaps of a moment ago: to keep with what is about to be read.
+
+    They take no query where another answer has just needed them.
+    """
+    if connection.in_atomic_block:
+        return None
+    with unnoted():
+        numbers = _readings.current().numbers
+    return tuple(numbers[name] for name in names) if numbers.keys() >= set(names) else None
+
+
 def forget():
     """Know nothing by heart, for whoever compares with what is read anew."""
     for known in _all_known:
