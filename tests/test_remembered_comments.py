@@ -118,3 +118,12 @@ def test_who_has_taken_a_comment_takes_no_other_once_they_are_closed(client, clo
     assert post_comment(client, article, comment="One.").status_code == 303
     CLOSED[closed](article)
     assert post_comment(client, article, comment="Another.").status_code in (403, 404)
+
+
+def test_numbers_of_a_moment_ago_keep_nothing_old(article, monkeypatch):
+    monkeypatch.setattr(by_heart, "_readings", Readings(believed_for=60))
+    assert Discussion(publish_article()).html == ""
+    for n in range(3):
+        Comment.objects.filter(parent=None).update(body=f"Said for the {n}th time")
+        assert f"Said for the {n}th time" in Discussion(article).html
+        assert Discussion(article).html == Discussion(article).html
