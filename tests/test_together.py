@@ -17,6 +17,17 @@ LIVES = (
 TAKES_LEAVE = "import signal, sys; signal.signal(signal.SIGTERM, lambda *_: sys.exit({})); " + LIVES
 
 
+@pytest.fixture(autouse=True)
+def heard_signals():
+    """A suite that was started by nohup ignores a hangup, and so would all that it starts."""
+    ignored = [n for n in (signal.SIGINT, signal.SIGHUP) if signal.getsignal(n) == signal.SIG_IGN]
+    for number in ignored:
+        signal.signal(number, lambda *_: None)
+    yield
+    for number in ignored:
+        signal.signal(number, signal.SIG_IGN)
+
+
 @contextmanager
 def together(*programs):
     """The process that holds the programs, and the programs' process ids, once all have begun."""
