@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from logins import door
-from queries.remembered import parts_of_pages
+from queries.remembered import made_once
 
 # What people come for stands first, the machinery last.
 APP_ORDER = ("articles", "shows", "comments", "logbook", "auth", "mailing", "django_tasks_database")
@@ -141,11 +141,7 @@ class NewsroomSite(admin.AdminSite):
     def get_app_list(self, request, app_label=None):
         """Made once for the same rights: they alone decide which models and links somebody is shown."""
         name = "apps", *rights_of(request.user), app_label
-        apps = None if settings.DEBUG else parts_of_pages.get(name)
-        if apps is None:
-            apps = self._app_list(request, app_label)
-            parts_of_pages.keep(name, apps, len(repr(apps)))
-        return apps
+        return made_once(name, lambda: self._app_list(request, app_label), lambda apps: len(repr(apps)))
 
     def _app_list(self, request, app_label):
         order = {label: n for n, label in enumerate(APP_ORDER)}

@@ -4,7 +4,6 @@ Threads and replies are paged by where the last page ended: by (created_at, numb
 share. A page shows some threads with the first replies of each; a thread has pages of its own for the rest.
 """
 
-from functools import partial
 from typing import NamedTuple
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import ngettext
 
-from queries.remembered import parts_of_pages
+from queries.remembered import made_once, parts_of_pages
 
 from .counts import approved_count, numbers_of_comments, replies_count
 from .drawing import Artist, Entry
@@ -144,16 +143,14 @@ class Discussion(CommentsPage):
 
     def _drawn(self, root, replies):
         """A thread's HTML, remembered by itself: of a changed discussion most threads are as they were."""
-        places = partial(in_reading_order, root, replies, self.answered, self.policy.thread_depth)
-        if settings.DEBUG:
-            return self.artist.thread(places(), self._rest_of(root))
+        levels = self.policy.thread_depth
         told = [self.answered.get(reply.parent_id) for reply in replies] if self.answered else ()
-        name = "thread", self.artist, self.policy.thread_depth, root, *replies, *told
-        html = parts_of_pages.get(name)
-        if html is None:
-            html = self.artist.thread(places(), self._rest_of(root))
-            parts_of_pages.keep(name, html)
-        return html
+
+        def draw():
+            places = in_reading_order(root, replies, self.answered, levels)
+            return self.artist.thread(places, self._rest_of(root))
+
+        return made_once(("thread", self.artist, levels, root, *replies, *told), draw)
 
     def _rest_of(self, root):
         """The link to a thread's own page, where not all of its replies are here."""

@@ -15,6 +15,7 @@ class NewsroomAdminConfig(SimpleAdminConfig):
         super().ready()
         if not self.is_served:
             self.module.autodiscover()
+            # `manage.py` has switched it off.
             gc.freeze()
             gc.enable()
 

@@ -3,6 +3,8 @@
 from collections import OrderedDict
 from threading import Lock
 
+from django.conf import settings
+
 MOST_CHARACTERS = 8_000_000
 
 
@@ -39,3 +41,15 @@ class Remembered:
 
 
 parts_of_pages = Remembered()
+
+
+def made_once(key, make, size=len):
+    """What `make` gives, made once for the same key; each time while templates are worked on.
+
+    `size` tells how many characters it has.
+    """
+    made = None if settings.DEBUG else parts_of_pages.get(key)
+    if made is None:
+        made = make()
+        parts_of_pages.keep(key, made, size(made))
+    return made

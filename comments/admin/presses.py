@@ -7,7 +7,6 @@ its batch as "undo" or "redo"; any other is led back to the list, which says the
 import uuid
 from itertools import pairwise
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -19,7 +18,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy, ngettext, ngettext_lazy
 from django.utils.translation import gettext as _
 
-from queries.remembered import parts_of_pages
+from queries.remembered import made_once
 from queries.rows import values_of
 
 from .. import acts, transitions
@@ -201,11 +200,8 @@ class Presses:
         """The whole comment with its surroundings and its buttons; drawn once for the same ones."""
         rows = comment, comment.article, comment.parent, *comment.open_reports
         name = "card", get_language(), repr([values_of(row) for row in rows if row])
-        html = None if settings.DEBUG else parts_of_pages.get(name)
-        if html is None:
-            context = {"comment": comment, "card": comment.card}
-            html = render_to_string("admin/comments/comment/_card.html", context)
-            parts_of_pages.keep(name, html)
+        context = {"comment": comment, "card": comment.card}
+        html = made_once(name, lambda: render_to_string("admin/comments/comment/_card.html", context))
         return mark_safe(html)  # noqa: S308
 
 

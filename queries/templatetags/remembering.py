@@ -1,9 +1,8 @@
 """Parts of pages that are drawn once: `{% load remembering %}`."""
 
 from django import template
-from django.conf import settings
 
-from ..remembered import parts_of_pages
+from ..remembered import made_once
 
 register = template.Library()
 
@@ -31,11 +30,7 @@ class Part(template.Node):
 
     def render(self, context):
         values = [key.resolve(context) for key in self.keys]
-        if settings.DEBUG or not values[0]:
+        if not values[0]:
             return self.inside.render(context)
         name = (self, *(tuple(value) if isinstance(value, list) else value for value in values))
-        text = parts_of_pages.get(name)
-        if text is None:
-            text = self.inside.render(context)
-            parts_of_pages.keep(name, text)
-        return text
+        return made_once(name, lambda: self.inside.render(context))
