@@ -24,124 +24,20 @@ small's draws all of its 50.
 - The queue is full at both sizes: 100 other comments wait, so that its first page shows as many cards.
 """
 
-import io
-import logging
 import statistics
 import sys
 import time
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.comment_site import copy_of_story, fill, prepared
+from benchmarks.own_site import own_site
 
 RUNS, MOST, MOST_QUERIES = 40, 1.3, 12
 SHOWN_ONLY = "after a change"
-START = datetime(2024, 1, 1, tzinfo=UTC)
-BODIES = [
-    "Two sentences, as most of them are. And a second one, which says why.",
-    "It deserved better.\n\nThe last episode alone was worth the month, whatever the numbers say about it.",
-    "I stopped watching after the third one. Does it get better, or is that all there is to it?",
-    "The figures are at https://figures.example/weeks/2024-01, for whoever doubts them.",
-    "I did not see it coming that ||the doctor was the killer|| at all.",
-]
-
-
-def body(n):
-    """Of a hundred comments three have a link and three a spoiler; each is a little different."""
-    kind = {7: 3, 17: 4}.get(n % 33, n % 3)
-    return f"{BODIES[kind]} ({n})"
-
-
-def comment(article, n, status="approved", **fields):
-    from comments.models import Comment
-
-    reader = n * 7919 % 5000
-    return Comment(
-        article=article,
-        name=f"Reader O'{reader}",
-        email=f"reader{reader}@example.org",
-        folded_email=f"reader{reader}@example.org",
-        website="https://reader.example/" if n % 10 == 0 else "",
-        body=body(n),
-        status=status,
-        # Every fourth shares its moment with the one before.
-        created_at=START + timedelta(seconds=30 * (n - (n % 4 == 3))),
-        **fields,
-    )
-
-
-def fill(article, threads, comments, largest):
-    """Approved comments in so many threads, the fourth of which has `largest` replies; and some others."""
-    from comments.models import Comment
-
-    roots = Comment.objects.bulk_create([comment(article, n) for n in range(threads)], batch_size=2000)
-    others = ["pending", "spam", "rejected"]
-    Comment.objects.bulk_create(
-        [comment(article, n, status=others[n // 20 % 3]) for n in range(0, threads, 20)], batch_size=2000
-    )
-    small = [root for root in roots if root is not roots[3]]
-    hosts = [roots[3]] * largest + [small[n // 2 % len(small)] for n in range(comments - threads - largest)]
-    number = iter(range(threads, comments))
-    first = [
-        comment(article, n, parent=host, thread=host, depth=1)
-        for host, n in zip(hosts[::2], number, strict=False)
-    ]
-    first = Comment.objects.bulk_create(first, batch_size=2000)
-    second = [
-        comment(article, n, parent=above, thread_id=above.thread_id, depth=2)
-        for above, n in zip(first, number, strict=False)
-    ]
-    Comment.objects.bulk_create(second, batch_size=2000)
-    return roots
-
-
-def copy_of_story(slug):
-    """The sample's story once more, with its text and pictures and without its show."""
-    from articles.models import Article
-
-    story = Article.objects.get(slug="the-imperfects-cancelled-one-season")
-    blocks = [block for block in story.blocks() if block._meta.model_name != "panel"]
-    authors = list(story.article_authors.all())
-    story.pk, story.slug, story.show, story.published_at, story._state.adding = None, slug, None, None, True
-    story.save()
-    for row, owner in [*((block, "parent") for block in blocks), *((row, "article") for row in authors)]:
-        row.pk, row._state.adding = None, True
-        setattr(row, owner, story)
-        row.save()
-    story.publish()
-    return story
-
-
-class Site:
-    """What readers and a moderator ask of it."""
-
-    def __init__(self):
-        from django.test import Client
-
-        self.reader, self.desk, self.numbers = Client(), Client(), count(1)
-
-    def get(self, address):
-        response = self.reader.get(address)
-        assert response.status_code == 200, (address, response.status_code)  # noqa: S101
-
-    def queue(self):
-        assert self.desk.get("/admin/comments/comment/").status_code == 200  # noqa: S101
-
-    def change(self, comment):
-        """Say one of the comments otherwise, as its writer may."""
-        comment.body = body(next(self.numbers))
-        comment.save()
-
-    def post(self, article, parent):
-        n = next(self.numbers)
-        typed = {"comment": f"A thought of my own, the {n}th.", "name": f"Poster {n}", "website": ""}
-        typed |= {"email": f"poster{n}@example.org", "parent": parent.pk}
-        response = self.reader.post(
-            f"/articles/{article.slug}/comments/",
-            typed,
-            headers={"sec-fetch-site": "same-origin"},
-            REMOTE_ADDR=f"10.{n // 65536}.{n // 256 % 256}.{n % 256}",
-        )
-        assert response.status_code == 303, response.status_code  # noqa: S101
 
 
 def further_pages(article):
@@ -200,44 +96,41 @@ def measured(deeds, before=lambda name: None):
     return {name: (statistics.median(times), queries[name]) for name, times in spent.items()}
 
 
-def prepared():
-    """A site with the sample, a moderator at the desk, and 100 comments that wait."""
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    logging.disable(logging.CRITICAL)
-    call_command("migrate", verbosity=0)
-    call_command("load_sample", verbosity=0, stdout=io.StringIO())
-    call_command("collectstatic", verbosity=0, interactive=False)
-
-    from django.contrib.auth.models import User
-
-    from comments.models import Comment
-
-    site = Site()
-    moderator = User.objects.create_superuser("benchmark", "benchmark@example.org")
-    site.desk.force_login(moderator, backend="logins.backend.LoginBackend")
-    other = copy_of_story("other")
-    Comment.objects.bulk_create([comment(other, n, status="pending") for n in range(100)])
-    return site
-
-
 def main():
     site = prepared()
     small, large = copy_of_story("small"), copy_of_story("large")
     small_roots = fill(small, 10, 50, 5)
-    at_fifty = measured({"the queue's first page": site.queue})
+    queue = {"the queue's first page": site.queue}
+    at_fifty = measured(queue)
     large_roots = fill(large, 20_000, 100_000, 10_000)
+    known, unknown, changed, posted = asked(site, large, small_roots[3], large_roots[3])
+    changing = dict(zip(changed, (small_roots[0], large_roots[0]), strict=True))
+    found = {}
+    for deeds, before in (
+        (known, lambda name: None),
+        (unknown, lambda name: forget()),
+        (changed, lambda name: site.change(changing[name])),
+        (posted, lambda name: None),
+    ):
+        costs = measured(deeds, before)
+        # The first of each is what small costs.
+        at_fifty |= dict.fromkeys(costs, next(iter(costs.values())))
+        found |= costs
+    found |= measured(queue)
+    return report({name: (at_fifty[name], costs) for name, costs in found.items()})
+
+
+def asked(site, large, *answered):
+    """What is asked by a process that knows the site, by one that knows nothing, after a change; posts."""
     middle, last = further_pages(large)
-    thread_first, thread_middle, thread_last = thread_pages(large, large_roots[3])
+    thread_first, thread_middle, thread_last = thread_pages(large, answered[1])
     small_page, large_page = (partial(site.get, f"/articles/{slug}/") for slug in ("small", "large"))
     known = {
         "small": small_page,
         "the article's page": large_page,
-        "the last page": lambda: site.get(last),
-        "the thread of 10,000, first page": lambda: site.get(thread_first),
-        "the thread, last page": lambda: site.get(thread_last),
+        "the last page": partial(site.get, last),
+        "the thread of 10,000, first page": partial(site.get, thread_first),
+        "the thread, last page": partial(site.get, thread_last),
     }
     unknown = {
         "small, never read": small_page,
@@ -245,22 +138,10 @@ def main():
         "the thread, in the middle": lambda: site.get(thread_middle()),
     }
     changed = {"small, after a change": small_page, "the article's page, after a change": large_page}
-    roots = {name: small_roots if name.startswith("small") else large_roots for name in changed}
-    found = {}
-    for deeds, before in (
-        (known, lambda name: None),
-        (unknown, lambda name: forget()),
-        (changed, lambda name: site.change(roots[name][0])),
-    ):
-        costs = measured(deeds, before)
-        at_fifty |= dict.fromkeys(costs, next(iter(costs.values())))
-        found |= costs
-    posts = {"post": lambda: site.post(small, small_roots[3])}
-    posts["posting a reply"] = lambda: site.post(large, large_roots[3])
-    found |= measured(posts)
-    at_fifty["posting a reply"] = found["post"]
-    found |= measured({"the queue's first page": site.queue})
-    return report({name: (at_fifty[name], costs) for name, costs in found.items() if name in at_fifty})
+    names = "posting a reply to small", "posting a reply"
+    posts = (partial(site.post, root.article, root) for root in answered)
+    posted = dict(zip(names, posts, strict=True))
+    return known, unknown, changed, posted
 
 
 def report(rows):
@@ -277,7 +158,5 @@ def report(rows):
 
 
 if __name__ == "__main__":
-    from own_site import own_site
-
     with own_site("testserver"):
         sys.exit(0 if main() else 1)

@@ -7,13 +7,15 @@ shared. A feed may cost 1.2 times as much with 100,000 articles (the default) as
 is marked, and the end is 1. A part of the sitemap is full from ten thousand articles on, and grows no more.
 """
 
-import os
 import statistics
 import sys
-import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.own_site import quiet_site
 
 FEW, RUNS, MOST = 1_000, 9, 1.2
 FIRST = datetime(2015, 1, 1, tzinfo=UTC)
@@ -96,22 +98,7 @@ def measure(most):
 
 def main():
     most = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    with tempfile.TemporaryDirectory(prefix="cliffhanger-benchmark-") as folder:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "ENV_FILE": os.devnull,
-            "VAR_DIR": folder,
-            "DEBUG": "false",
-            "SECRET_KEY": "for this measurement alone",
-            "ALLOWED_HOSTS": "localhost",
-        }
-        sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-        import django
-        from django.conf import settings
-
-        django.setup()
-        settings.LOGGING_CONFIG = None
-        settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    with quiet_site("localhost"):
         few, many = measure(most)
     print(f"{'':34}{FEW:>12,}{most:>12,}  articles, ms of CPU")
     is_over = False

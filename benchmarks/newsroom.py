@@ -30,13 +30,14 @@ LISTS = [
 
 def fill():
     """Hundreds of rows of what has lists of its own, and the comments below one article."""
-    from benchmarks import comments
+    from benchmarks import comment_site
 
-    site = comments.prepared()
+    site = comment_site.prepared()
     from benchmarks.feeds import write
     from shows.models import Decision, Show
 
-    comments.fill(comments.copy_of_story("large"), COMMENTS // 5, COMMENTS, COMMENTS // 10)
+    large = comment_site.copy_of_story("large")
+    comment_site.fill(large, COMMENTS // 5, COMMENTS, COMMENTS // 10)
     write(0, ROWS)
     shows = Show.objects.bulk_create(Show(title=f"Listed {n}", slug=f"listed-{n}") for n in range(ROWS))
     Decision.objects.bulk_create(

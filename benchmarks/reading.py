@@ -9,17 +9,15 @@ the end; what costs more is marked, and the end is 1. Of each kind of list one h
 and one a handful of the oldest.
 """
 
-import logging
-import os
 import sqlite3
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.feeds import FEW, FIRST, MOST, STEP, write
+from benchmarks.own_site import quiet_site
 
 ROWS, RUNS, TURNS = 5, 9, 3
 LISTS = ["/articles/", "/categories/category-1/", "/tags/tag-1/", "/authors/author-1/", "/series/series-1/"]
@@ -110,22 +108,7 @@ def measure(most):
 
 def main():
     most = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    with tempfile.TemporaryDirectory(prefix="cliffhanger-benchmark-") as folder:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "ENV_FILE": os.devnull,
-            "VAR_DIR": folder,
-            "DEBUG": "false",
-            "SECRET_KEY": "for this measurement alone",
-            "ALLOWED_HOSTS": "localhost",
-            "API_REQUESTS_A_MINUTE": "1000000",
-        }
-        import django
-        from django.conf import settings
-
-        django.setup()
-        logging.disable(logging.INFO)
-        settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    with quiet_site("localhost", API_REQUESTS_A_MINUTE="1000000"):
         print(f"{'':38}{FEW:>10,}{most:>10,}  articles, ms of CPU")
         is_over = False
         for name, few, many in measure(most):

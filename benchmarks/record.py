@@ -15,7 +15,6 @@ marked, and the end is 1.
 
 import gc
 import io
-import logging
 import os
 import random
 import resource
@@ -31,6 +30,7 @@ from zlib import crc32
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.feeds import write
+from benchmarks.own_site import quiet_site
 
 ROWS_A_SECOND, TIMES_FASTER, SECONDS_TO_COMMENT, DEARER, QUERIES = 12_000, 5, 2, 1.2, 6
 MILLISECONDS = 500
@@ -315,22 +315,9 @@ def measure_data():
 
 
 def main():
-    with tempfile.TemporaryDirectory(prefix="cliffhanger-benchmark-") as folder:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "ENV_FILE": os.devnull,
-            "VAR_DIR": folder,
-            "DEBUG": "false",
-            "SECRET_KEY": "for this measurement alone",
-            "ALLOWED_HOSTS": "localhost",
-        }
-        import django
-        from django.conf import settings
+    with quiet_site("localhost") as folder:
         from django.core.management import call_command
 
-        django.setup()
-        logging.disable(logging.INFO)
-        settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
         call_command("migrate", verbosity=0)
         measure_import()
         measure_pages()
