@@ -207,7 +207,7 @@ def compared(folder, port, session, answers, count):
 
 
 def main():
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 4000
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make_site(folder)
