@@ -1,8 +1,11 @@
 """Pages of comments that a process remembers: asked for once, and never other than the database has them."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from comments.drawing import Artist
@@ -97,9 +100,17 @@ def test_of_a_changed_discussion_only_the_changed_thread_is_drawn(article, monke
     assert drawn == ["Conversation 0", "Answer 0.0, put better"]
 
 
+def read_by(queries):
+    """The tables that a request's queries read; of the numbers of tables it asks by name."""
+    return set(re.findall(r'(?:FROM|JOIN) "(\w+)"', " ".join(query["sql"] for query in queries)))
+
+
 def test_further_pages_find_the_article_as_it_is(client, article):
     address = reverse("comments:thread", args=[article.slug, said("Conversation 1").pk])
-    assert client.get(address).status_code == client.get(address).status_code == 200
+    assert client.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    assert len(captured) <= 5 and "articles_edition" not in read_by(captured)
     type(article).objects.update(withdrawn_at=NOON)
     assert client.get(address).status_code == 404
 
@@ -127,3 +138,12 @@ def test_numbers_of_a_moment_ago_keep_nothing_old(article, monkeypatch):
         Comment.objects.filter(parent=None).update(body=f"Said for the {n}th time")
         assert f"Said for the {n}th time" in Discussion(article).html
         assert Discussion(article).html == Discussion(article).html
+
+
+def test_the_next_comment_asks_for_neither_article_nor_rules(client):
+    article, asked = publish_article(), []
+    for n in (1, 2):
+        with CaptureQueriesContext(connection) as captured:
+            assert post_comment(client, article, email=f"r{n}@reader.example").status_code == 303
+        asked.append(read_by(captured) & {"articles_article", "comments_commentpolicy"})
+    assert asked == [{"articles_article", "comments_commentpolicy"}, set()]

@@ -138,6 +138,18 @@ def test_without_a_bucket_nothing_of_a_stores_library_is_loaded(starter):
     assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
 
 
+TOLD = "import gc; print(gc.isenabled(), gc.get_freeze_count() > 10_000)"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["-c", f"import config.wsgi; {TOLD}"], ["manage.py", "shell", "--no-imports", "-c", TOLD]]
+)
+def test_the_collector_looks_at_what_comes_after_the_start(starter, arguments, tmp_path):
+    environment = only({"DJANGO_SETTINGS_MODULE": "config.settings", "VAR_DIR": str(tmp_path)})
+    done = starter.run(*arguments, environment=environment)
+    assert done.stdout.split() == ["True", "True"], done.stderr
+
+
 def test_a_file_is_read_where_the_environment_says_nothing(value_of, tmp_path):
     text = 'DEBUG="no"\nSECRET_KEY=\'a "b" #c\'\nALLOWED_HOSTS=a.example # as they say\nTIME_ZONE\n'
     (tmp_path / "env").write_text(text)

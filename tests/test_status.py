@@ -275,6 +275,14 @@ def test_a_promise_that_was_kept_is_not_given_as_the_reason():
 
 
 @pytest.mark.django_db
+def test_the_status_of_all_shows_is_that_of_today():
+    record(make_show(), AIRED, [("cancelled", "2022-05-02", {})])
+    for day, status in (("2022-05-01", Status.AWAITING), ("2022-05-02", Status.CANCELLED)):
+        with time_machine.travel(f"{day}T12:00Z", tick=False):
+            assert shows_with_status().get().status == status
+
+
+@pytest.mark.django_db
 def test_shows_are_filtered_by_status(django_assert_num_queries):
     over, waiting = record(make_show("A"), AIRED, [("cancelled", "2022-05-02", {})]), make_show("B")
     record(waiting, AIRED, [])
