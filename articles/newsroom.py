@@ -1,6 +1,6 @@
 """The newsroom: Django's admin under the publication's name and a policy of its own."""
 
-from functools import wraps
+from functools import cache, wraps
 from urllib.parse import quote
 
 from django.conf import settings
@@ -70,6 +70,12 @@ class ChoicesWithThumbnails(AutocompleteJsonView):
         return result | {"thumbnail": thumbnail(obj)} if thumbnail else result
 
 
+@cache
+def load_screens():
+    """All that the apps register here; once, as it looks into every app."""
+    admin.autodiscover()
+
+
 class NewsroomAddresses(URLResolver):
     """The newsroom's addresses below a path. Whoever serves readers loads them when one of them is wanted.
 
@@ -105,11 +111,11 @@ class NewsroomSite(admin.AdminSite):
         return (door.next_step(request, request.user) if has_come_in else None) or response
 
     def get_model_admin(self, model):
-        admin.autodiscover()
+        load_screens()
         return super().get_model_admin(model)
 
     def get_urls(self):
-        admin.autodiscover()
+        load_screens()
         shortcut = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(self.to_public_page))
         return [shortcut, *super().get_urls()]
 
