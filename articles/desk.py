@@ -3,12 +3,12 @@
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .models import Edition
 from .models.published import published_q
+from .moments import moment_in_list
 from .notes import open_notes
 from .reviews import standing
 
@@ -80,7 +80,3 @@ def to_come_label(article):
     if article.withdrawn_at and article.withdrawn_at > timezone.now():
         sentences.append(gettext("goes off %s") % moment_in_list(article.withdrawn_at))
     return "; ".join(sentences)
-
-
-def moment_in_list(at):
-    return date_format(timezone.localtime(at), "j M Y, H:i")

@@ -1,10 +1,10 @@
 """What colleagues say about an article, as the box on its form and the page "Review and notes" show it."""
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from .models import Review
+from .moments import moment_in_list
 from .reviews import changed_since_approval, newest_of
 
 Outcome = Review.Outcome
@@ -79,5 +79,4 @@ def decided_line(review):
 def shown_time(at):
     """ "10:42" today, "3 May 2026, 10:42" before."""
     local = timezone.localtime(at)
-    is_today = local.date() == timezone.localdate()
-    return date_format(local, "H:i" if is_today else "j M Y, H:i")
+    return f"{local:%H:%M}" if local.date() == timezone.localdate() else moment_in_list(at)

@@ -13,10 +13,12 @@ from html import escape
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
+
+from articles.moments import local_moment
 
 from .models import Comment
 from .text import body_html
@@ -83,7 +85,7 @@ class Entry:
 
     @property
     def written(self):
-        return written_at(self.moment, get_language())
+        return local_moment(self.moment, get_language())
 
     @property
     def iso(self):
@@ -110,16 +112,6 @@ def _palette(text, secret):
 def linkable(website):
     """The stored website if it may become a link: its scheme is looked at again."""
     return website if website and is_plain_website(website) else ""
-
-
-def written_at(moment, language):
-    """A local moment as readers see it: "10 Nov 2022, 04:00"."""
-    return f"{_day(moment.date(), language)}, {moment.hour:02}:{moment.minute:02}"
-
-
-@lru_cache(maxsize=10_000)
-def _day(date, language):
-    return formats.date_format(date, "j M Y")
 
 
 class Marks:
@@ -185,7 +177,7 @@ class Artist:
             "palette": palette_of(row.folded_email or name),
             "website": escape(website) if website else "",
             "iso": moment.isoformat(timespec="seconds"),
-            "written": written_at(moment, self.language),
+            "written": local_moment(moment, self.language),
             "body": body_html(row.body, is_spoiler=row.is_spoiler),
         }
         if answered is not None:

@@ -2,8 +2,6 @@
 
 from django.contrib import admin
 from django.db.models import Q
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.text import smart_split, unescape_string_literal
 from django.utils.translation import gettext, ngettext
@@ -15,6 +13,7 @@ from shows.models import Show
 
 from ..desk import state_label, to_come_label, with_desk, with_state
 from ..models import ArticleAuthor, Review
+from ..moments import moment_in_list
 from ..talk import shown_time
 from .article_filters import (
     AuthorFilter,
@@ -73,7 +72,7 @@ class ArticleList(LongList):
 
     @admin.display(description=_("saved"), ordering="saved_at")
     def saved(self, article):
-        return date_format(timezone.localtime(article.saved_at), "j M Y, H:i")
+        return moment_in_list(article.saved_at)
 
 
 def badges(article):
