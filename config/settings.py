@@ -117,7 +117,7 @@ MIDDLEWARE = [
     "operations.middleware.request_log",
     "operations.middleware.body_limit",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "operations.static_files.StaticFilesMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "operations.maintenance.closed",
     "django.contrib.sessions.middleware.SessionMiddleware",
