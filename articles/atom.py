@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from .paging import EPOCH
 from .templatetags.articles import site_address
 
-# What XML 1.0 cannot say, not even escaped.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0 cannot say, not even escaped; as what it can say this would take eight times as long to compile.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def xml_text(text):
