@@ -1,6 +1,5 @@
 """A resource of the API: one table of its fields, from which both its data and its description are made."""
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 TEXT = {"type": "string"}
@@ -36,8 +35,7 @@ class Maybe(NamedTuple):
     item: Any
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One property: what it is, as a schema or a shape, and how it is read from a row."""
 
     name: str

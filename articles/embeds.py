@@ -5,7 +5,7 @@ Django models here, so that the settings can read it.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from shows.links import is_web_address
@@ -16,8 +16,7 @@ LATEST_START = 24 * 60 * 60
 START = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?", re.ASCII)
 
 
-@dataclass(frozen=True)
-class Provider:
+class Provider(NamedTuple):
     """A site: its hosts (without "www." and "m."), the paths of what is shown from it, and its player.
 
     A path's pattern names what the player's address needs: `id`, and `key` for what is unlisted; `in_query`
@@ -114,8 +113,7 @@ PROVIDERS = [
 FRAME_ORIGINS = sorted({provider.frame_origin for provider in PROVIDERS} - {""})
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """What an address is: `kind` (video, post or link), the site's name, and for a video its player."""
 
     kind: str

@@ -1,8 +1,8 @@
 """What stands around every page, and under which name it is remembered."""
 
 import hashlib
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import OuterRef
 from django.utils import timezone
@@ -23,8 +23,7 @@ def PUBLICATION(now):
     return Publication.objects.annotate(menu_rows=ENTRIES.column(visible))
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """The publication and its menu. `key` names both, their language, and which entry leads to the page."""
 
     publication: Publication

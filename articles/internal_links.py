@@ -5,9 +5,9 @@ present one. Pages are drawn with the present addresses in the place of these.
 """
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from html import escape, unescape
+from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.conf import settings
@@ -30,8 +30,7 @@ HREF = re.compile(OPEN)
 LINK = re.compile(rf"{OPEN}(.*?)</a>", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """Where a link leads now (empty: nowhere that readers may go), and what that is called."""
 
     address: str
@@ -66,8 +65,7 @@ def hrefs_in(html):
     return {unescape(match[2]) for match in HREF.finditer(html)}
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A path on this site that may be an article's or a show's."""
 
     path: str

@@ -9,6 +9,7 @@ import json
 from base64 import b64encode
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import NamedTuple
 
 MINE, THEIRS = "mine", "theirs"
 
@@ -90,8 +91,7 @@ def is_marks(data):
     return isinstance(data, dict) and all(isinstance(mark, str) for mark in data.values())
 
 
-@dataclass(frozen=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Changed by both: `key` names field, row or order; None on a side says that it removed the row."""
 
     key: str

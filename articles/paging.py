@@ -1,15 +1,14 @@
 """Paging by where the last page ended, so that the thousandth page costs what the first does."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from .lists import live
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class Slice:
+class Slice(NamedTuple):
     """One page of editions, newest article first."""
 
     editions: list

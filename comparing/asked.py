@@ -5,7 +5,8 @@ address that a comparison has they stand in order, each once.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -32,8 +33,7 @@ class Key:
         return cls(season.show.slug, season.number)
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """`strange` are runs that no key can be read from, as they were written."""
 
     keys: tuple = ()
@@ -70,10 +70,10 @@ class Asked:
         return f"{path}?{urlencode(asked)}" if asked else path
 
     def with_key(self, key):
-        return replace(self, keys=(*self.keys, key))
+        return self._replace(keys=(*self.keys, key))
 
     def without(self, key):
-        return replace(self, keys=tuple(each for each in self.keys if each != key))
+        return self._replace(keys=tuple(each for each in self.keys if each != key))
 
     def over(self, weeks):
-        return replace(self, weeks=weeks)
+        return self._replace(weeks=weeks)

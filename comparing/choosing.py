@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -13,8 +14,7 @@ from .asked import Key
 SHOWS, NEWEST = 12, 5
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """Something to add: its name, and the address of the comparison with it; "" where it is there."""
 
     name: str

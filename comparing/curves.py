@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -25,8 +26,7 @@ from .asked import Key
 FIRST_MONTH = range(1, 5)
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """A week of a curve. Off the list there is neither rank nor figure, perhaps the bound `at_most`."""
 
     week: int

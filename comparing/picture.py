@@ -6,9 +6,9 @@ what is not whole or not exactly known is dotted, with an open mark.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -28,8 +28,7 @@ STEPS = (1, 2, 4, 8, 13, 26, 52, 104)
 LONGEST_NAME = 40
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     x: str
     y: int
     letter: str
@@ -40,8 +39,7 @@ class Text:
     css: str = ""
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A point of a curve; `week` and `figure` are what the table says there."""
 
     x: str

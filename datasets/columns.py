@@ -1,9 +1,9 @@
 """A column of a dataset: one table of them makes the files, the page about them and their description."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from tracker.export import safe
 
@@ -11,8 +11,7 @@ from tracker.export import safe
 TEXT, NUMBER, SHARE, FLAG, DAY, LINK = "string", "integer", "number", "boolean", "date", "uri"
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """`says` is its meaning for people; `read` takes it from a row, None where it is not known."""
 
     name: str

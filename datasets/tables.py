@@ -4,8 +4,8 @@ What would break a reader of the files (a column renamed or taken away, another 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Q
@@ -23,8 +23,7 @@ from .columns import DAY, FLAG, LINK, NUMBER, SHARE, TEXT, Column
 VERSION = 1
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """`rows` are in the order of `key`, a number that a row keeps; a file has those after a number."""
 
     name: str

@@ -1,7 +1,7 @@
 """What the owner of a new site still has to do, read off what is there: no tick is stored."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -19,8 +19,7 @@ TEST_MAIL = "test-mail-"
 WORKER_LIVES = timedelta(hours=1)
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One line of the list: what, whether it is done, why or how, and where."""
 
     name: str

@@ -5,9 +5,9 @@ The file may be empty, or hold a sentence for readers, or what `manage.py mainte
 """
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -22,8 +22,7 @@ ALWAYS_OPEN = ("/health/",)
 NEWSROOM = ("/admin/", "/newsroom/", "/media/")
 
 
-@dataclass(frozen=True)
-class Closure:
+class Closure(NamedTuple):
     """Why and for how long readers wait."""
 
     say: str = ""

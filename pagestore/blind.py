@@ -1,8 +1,8 @@
 """Rendering a page as nobody: what reaches Django is the page's address and nothing of who asks."""
 
 import io
-from dataclasses import dataclass
 from http import HTTPStatus
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,8 +14,7 @@ from .reads import noted
 NOT_KEPT = {"x-request-id", "content-length", "date", "etag", "vary", "connection"}
 
 
-@dataclass(frozen=True)
-class Rendered:
+class Rendered(NamedTuple):
     """What Django answered, and the tables that it read for it."""
 
     status: str

@@ -2,9 +2,9 @@
 
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
 from functools import wraps
 from threading import Lock
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -20,8 +20,7 @@ _readings = Readings(believed_for=0.25)
 _all_known = []
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """An answer, the numbers of the tables that it was read from, and until when the clock lets it stand."""
 
     answer: object

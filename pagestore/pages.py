@@ -4,7 +4,7 @@ Everything else goes to Django as it came: the newsroom, what is personal, forms
 of its own), the API (it counts requests), pictures (files).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote_plus
 
 from django.urls import Resolver404, resolve
@@ -17,8 +17,7 @@ WORDPRESS = "p"
 NEVER = ("/static/", "/media/", "/admin/", "/api/", "/newsroom/", "/preview/", "/social/")
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """What a kind of page depends on beside its path and the database.
 
     `parameters`: the only ones of the query that reach the view. `is_rolling`: it counts back from now, so it
@@ -85,8 +84,7 @@ PAGES = {
 }
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """An address that is stored, in its one spelling."""
 
     path: str

@@ -3,7 +3,7 @@
 import json
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -16,8 +16,7 @@ ENOUGH = 12
 AS_SENT = HEADER.removeprefix("HTTP_").replace("_", "-").title()
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(NamedTuple):
     said: str
     text: str
 

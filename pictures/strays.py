@@ -5,9 +5,9 @@ same picture again makes its file young (`store_once`), so that it is not taken 
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -18,8 +18,7 @@ RENDITIONS = "renditions"
 SPARED = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Stray:
+class Stray(NamedTuple):
     """A file, and the key of the picture that it was made for; none for half a file."""
 
     name: str

@@ -1,8 +1,8 @@
 """Uploaded pictures made safe: decoded whole, upright, in sRGB, without metadata, in a file of our own."""
 
 import hashlib
-from dataclasses import dataclass
 from io import BytesIO
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -61,8 +61,7 @@ class CleanFile(ContentFile):
         self.tint = tint
 
 
-@dataclass(frozen=True)
-class CleanPicture:
+class CleanPicture(NamedTuple):
     """A picture as it is kept: `content` is named by its own bytes, `width` and `height` are in pixels."""
 
     content: CleanFile

@@ -1,7 +1,7 @@
 """A chart's lists of all time as a page shows them."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Max, Q
 
@@ -9,8 +9,7 @@ from shows.models import ChartTitle, PopularEntry
 from shows.models.chart import TV_CATEGORIES, Category, Chart
 
 
-@dataclass(frozen=True)
-class ListOfAllTime:
+class ListOfAllTime(NamedTuple):
     name: str
     days: int
     as_of_on: date

@@ -1,7 +1,7 @@
 """What became of a show after one of its seasons: the decision that followed, or the next season itself."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,8 +13,7 @@ Outcome = Decision.Outcome
 RENEWED, CANCELLED, ENDED = "renewed", "cancelled", "ended"
 
 
-@dataclass(frozen=True)
-class Fate:
+class Fate(NamedTuple):
     """`kind` is RENEWED, CANCELLED or ENDED; `decision` is None where the next season alone tells it."""
 
     kind: str

@@ -4,9 +4,9 @@ A Score never tells a share of fewer forecasts than it takes to say one.
 """
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from statistics import mean, median_low
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -21,8 +21,7 @@ HEIGHT, BASELINE, TALLEST = 232, 180, 150
 SLOT = 100 / len(CHANCES)
 
 
-@dataclass(frozen=True)
-class StepScore:
+class StepScore(NamedTuple):
     """How many forecasts of one step were decided, and of how many of them the show went on."""
 
     step: int

@@ -4,8 +4,8 @@ A question is whether a show will have a season. docs/record.md gives the reason
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db import models
 from django.utils import timezone
@@ -33,8 +33,7 @@ class Verdict(models.TextChoices):
     UNSCORED = "unscored", _("Not scored")
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What answered a question: a decision, or a season that began although no decision is on record.
 
     `earliest` and `latest` are the days between which it was given; `earliest` is None where nobody can tell.
@@ -47,8 +46,7 @@ class Answer:
     season: object = None
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """A forecast with what became of it."""
 
     outlook: object

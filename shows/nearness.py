@@ -9,7 +9,7 @@ import heapq
 import math
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -23,8 +23,7 @@ REACH, MOST = 1.5, 5
 ENOUGH = 3
 
 
-@dataclass(frozen=True)
-class Month:
+class Month(NamedTuple):
     """A first month as it is compared: how many days its first week counts, and its logarithms a day."""
 
     unit: str

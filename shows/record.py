@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import F, OuterRef
 from django.utils import timezone
@@ -45,8 +46,7 @@ def SHOWS(ids):
     )
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """One line of a timeline: a decision, or what a season did on a day."""
 
     PREMIERE, FINALE, RELEASE, DECISION = "premiere", "finale", "release", "decision"

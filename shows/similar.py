@@ -1,15 +1,14 @@
 """The seasons that `shows.nearness` found to have had a similar first month, and what became of them."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from shows.fates import Fate, fate_of
 from shows.models import Decision, Season
 from shows.nearness import ENOUGH
 
 
-@dataclass(frozen=True)
-class Similar:
+class Similar(NamedTuple):
     season: Season
     factor: float
     fate: Fate | None

@@ -1,8 +1,8 @@
 """A season's weeks in a chart: the run with its changes, and what the first month says."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from shows.figures import change_percent
 from shows.models.chart import WEEK
@@ -11,8 +11,7 @@ from shows.models.chart import WEEK
 RANKED_BY_VIEWS_FROM = date(2023, 6, 18)
 
 
-@dataclass(frozen=True)
-class Week:
+class Week(NamedTuple):
     """One week of a run. In a week off the list there is no rank and no figure, only `at_most`: what the
     tenth place had, where that was published."""
 
@@ -39,8 +38,7 @@ class Week:
         return self.change_percent is not None and self.change_percent < -50
 
 
-@dataclass(frozen=True)
-class FirstMonth:
+class FirstMonth(NamedTuple):
     """How far a season fell within 28 days of its premiere, below the peak of weeks 1 and 2.
 
     `fell_by_half` is three-valued: None where it left the list and may or may not have fallen so far.

@@ -5,7 +5,7 @@ in pixels. Text that finds no room on a phone has the class `opt`.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.formats import date_format
@@ -26,8 +26,7 @@ LINES = (BASELINE + 22, BASELINE + 40, BASELINE + 58)
 ROOMY, LABELLED = 4, 8
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     x: str
     y: int
     text: str
@@ -35,8 +34,7 @@ class Label:
     anchor: str = "start"
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     x: str
     width: str
     y: int

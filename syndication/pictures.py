@@ -1,14 +1,13 @@
 """Which addresses of a picture machines are told, and its sizes there; nothing is opened or made for it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.templatetags.articles import site_address
 from pictures.crops import RATIOS, crop_size, crop_url
 from pictures.renditions import rendition_widths
 
 
-@dataclass(frozen=True)
-class SocialImage:
+class SocialImage(NamedTuple):
     """A picture for social networks: an absolute address, with the size and the words that go with it."""
 
     url: str

@@ -1,9 +1,9 @@
 """What the tracker shows: every show with where it stands, narrowed and sorted as an address asks for."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -29,8 +29,7 @@ FIELDS = (
 )
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """What an address asks for; what it says wrongly is as if it were not there."""
 
     q: str = ""
@@ -55,8 +54,7 @@ class Asked:
         return bool(self.q or self.status or self.network or self.year)
 
 
-@dataclass(frozen=True)
-class NetworkCount:
+class NetworkCount(NamedTuple):
     name: str
     slug: str
     total: int

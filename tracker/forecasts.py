@@ -1,8 +1,8 @@
 """The site's record of forecasts: all of them, judged by the decisions on record, narrowed by an address."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import F
 from django.utils import timezone
@@ -20,8 +20,7 @@ SEASON = ("show_id", "number", "began_on")
 DECISION = ("pk", "show_id", "outcome", "season_number", "announced_on", "precision")
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """What an address asks for; what it says wrongly is as if it were not there."""
 
     verdict: str = ""

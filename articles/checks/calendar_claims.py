@@ -2,7 +2,7 @@
 """What a sentence says of a show's days: premieres, finales and the days of its decisions."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -48,8 +48,7 @@ OUTCOMES = {
 }
 
 
-@dataclass(frozen=True)
-class OnDay:
+class OnDay(NamedTuple):
     """ "It premiered on 8 September 2022": `of` is "premiered_on" or "finale_on"."""
 
     subject: Subject
@@ -75,8 +74,7 @@ class OnDay:
         return f"{record.show.title} · {'; '.join(told[-3:])}"
 
 
-@dataclass(frozen=True)
-class DecidedOn:
+class DecidedOn(NamedTuple):
     """ "It was cancelled on 8 November 2022"."""
 
     fate: object

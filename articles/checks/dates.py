@@ -2,8 +2,8 @@
 """Dates in English text: "Thursday 8 September 2022", "Sept. 8", "November 2022", "in 2022"."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -35,8 +35,7 @@ DATE = (
 DATED = re.compile(rf"\b(?P<preposition>on|in|during|since|from|of|,) {DATE}", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Day:
+class Day(NamedTuple):
     """A date as a text gives it; what it leaves out is None."""
 
     year: int | None = None

@@ -2,7 +2,7 @@
 """How English texts say that a show is cancelled, renewed, ending, or still waiting."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .sentences import TITLE
 from .subjects import ADVERB, NTH_SEASON, PRONOUN
@@ -29,8 +29,7 @@ def pattern(text):
     return re.compile(text, re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """A way of saying a fate. `kind` is which one; `is_now` tells a state from something that happened."""
 
     kind: str

@@ -1,15 +1,14 @@
 """What a sentence says of a show's fate: cancelled, renewed, ending, or nothing decided yet."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .doubts import ALL_BUT, is_doubtful, is_set_in_past
 from .fate_words import AS_OF, ELLIPTIC, NETWORK_ACTS, RESCUED, TRIGGER, WAYS
 from .subjects import Subject, season_in, subject_before
 
 
-@dataclass(frozen=True)
-class Fate:
+class Fate(NamedTuple):
     """One claim about a show's fate, with the number of the season that it names."""
 
     kind: str

@@ -2,7 +2,7 @@
 """Numbers as a text gives them: how exactly, and whether the record's number is meant by them."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 ABOUT = r"(?:about|around|roughly|approximately|some|nearly|almost|close to|just|nigh on|circa|well|or so|an estimated|a little|slightly|a bit|not quite)"
 MORE = r"(?:more than|over|above|upwards of|at least|north of|exceeding|better than)"
@@ -20,8 +20,7 @@ FRACTIONS = [
 ]
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A number with what its last digit stands for, and whether it is round, a floor or a ceiling."""
 
     value: float

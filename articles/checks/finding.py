@@ -1,7 +1,7 @@
 """What a check says, in the editor's words and with what it rests on."""
 
 import hashlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +15,7 @@ class Level(models.TextChoices):
     ADVICE = "advice", _("Advice")
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that a check found. `check` is its short name, such as "status" or "viewership"."""
 
     check: str

@@ -1,8 +1,8 @@
 """An edition's prose as paragraphs with their places; what is quoted or set in a table is left out."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,8 +22,7 @@ BREAKS = ("p", "li", "h3", "ul", "ol", *SILENT)
 ITALIC = ("em", "i")
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Plain text, and which stretches of it stand in italics."""
 
     text: str
@@ -31,8 +30,7 @@ class Paragraph:
     is_heading: bool = False
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """Paragraphs that belong together, with where an editor finds them."""
 
     place: str

@@ -2,7 +2,7 @@
 """Seasons that a sentence speaks of as if they had been shown, and how many it counts."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import ngettext
 
@@ -45,8 +45,7 @@ AFTER = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """ "The second season fell flat": a season that the text has seen."""
 
     subject: Subject
@@ -60,8 +59,7 @@ class Shown:
         return count_row(record) if self.subject.season > max(known) else None
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """ "It was cancelled after two seasons"."""
 
     subject: Subject

@@ -2,7 +2,7 @@
 """Of what a sentence speaks: the grammatical subject before a verb, and the shows that it may be."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .sentences import OTHER, TITLE
 
@@ -72,8 +72,7 @@ SEASON_NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """What a claim is about: a title's sign, or None for "it"; and a season's number, or None."""
 
     sign: str | None = None

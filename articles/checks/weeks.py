@@ -2,7 +2,7 @@
 """Which week of a run a claim is about: "in week three", "in its third week", "in the week to 25 September"."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .dates import DATE, Day
 
@@ -26,8 +26,7 @@ BEGINS = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class When:
+class When(NamedTuple):
     """A week by its number or by a day in it; `how` is the word before it: "in", "by", "after", "within"."""
 
     how: str = "in"

@@ -1,6 +1,6 @@
 """The pages of what takes more than one press. Each works by itself, and as a dialog over the queue."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -24,8 +24,7 @@ OVERTAKEN = gettext_lazy(
 )
 
 
-@dataclass(frozen=True)
-class Act:
+class Act(NamedTuple):
     """A page: its heading, what its button says, its form, and the right that it needs."""
 
     title: str

@@ -1,7 +1,7 @@
 """What the database knows of a comment's sender, in one query."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.db import connection
 from django.utils import timezone
@@ -27,8 +27,7 @@ SELECT
 """
 
 
-@dataclass(frozen=True)
-class History:
+class History(NamedTuple):
     """Counts of earlier comments; of nobody's where the sender gave no e-mail address.
 
     `repeated` is the key of the comment that this one repeats, `ban` the address or domain that is banned.

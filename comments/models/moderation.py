@@ -1,7 +1,7 @@
 """What was done to comments, by whom, and how it is taken back."""
 
 import uuid
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -16,8 +16,7 @@ STATUSES = [
 ]
 
 
-@dataclass(frozen=True)
-class Batch:
+class Batch(NamedTuple):
     """What one press of a button did: `count` comments changed under one `id`, which undoes them.
 
     `skipped` were left alone, because somebody else had decided on them in the meantime.

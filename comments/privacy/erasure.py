@@ -1,6 +1,6 @@
 """Erasing a reader: by the address with which they wrote, in one transaction, and once more without harm."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,8 +18,7 @@ from .emptying import WRITER, cancel_mails_quoting, destroy, forget_in_the_recor
 Kind = ModerationEvent.Kind
 
 
-@dataclass(frozen=True)
-class Erased:
+class Erased(NamedTuple):
     """How much an erasure did: comments signed “Anonymous” from now on, or destroyed, and mails ended."""
 
     anonymised: int = 0

@@ -4,8 +4,8 @@ Everything goes in batches by key, so that no run holds up the site, and a secon
 What the spam filter learned of a comment stays when the comment goes: it is counts of words, and of nobody.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from axes.models import AccessAttempt
 from django.contrib.admin.models import LogEntry
@@ -30,8 +30,7 @@ NO_KEY = "gone-"
 Status = Comment.Status
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """Rows whose time is over, and how they, or what is personal in them, go: by update, or by `drop`."""
 
     rows: QuerySet

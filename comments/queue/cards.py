@@ -1,6 +1,7 @@
 """What a card shows of a comment, gathered for a whole page in two queries."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -17,8 +18,7 @@ Status = Comment.Status
 PAGES = ("change", "reply", "edit", "reject", "ban", "destroy")
 
 
-@dataclass(frozen=True)
-class Rights:
+class Rights(NamedTuple):
     """What the person before the screen may do to comments."""
 
     moderate: bool = False

@@ -5,8 +5,8 @@ import math
 import random
 import time
 from collections import Counter
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from .bayes import LIKELY_SPAM, log_odds, strongest, weights
 from .features import features
@@ -17,8 +17,7 @@ ALLOWED = 0.01
 SHIPPED = math.log(LIKELY_SPAM / (1 - LIKELY_SPAM))
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(NamedTuple):
     found: frozenset
     is_spam: bool
 
@@ -70,8 +69,7 @@ class Vocabulary:
         return strongest(self.weights(self.spam), most)
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """Shares of the spam that was caught and of the good comments that were wrongly held."""
 
     caught: float

@@ -2,26 +2,24 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class NetworkGiven:
+class NetworkGiven(NamedTuple):
     name: str
     is_streamer: bool
     country: str
     website: str
 
 
-@dataclass(frozen=True)
-class SeasonGiven:
+class SeasonGiven(NamedTuple):
     number: int
     premiered_on: date | None = None
     finale_on: date | None = None
     episode_count: int | None = None
 
 
-@dataclass(frozen=True)
-class PartGiven:
+class PartGiven(NamedTuple):
     """Whom somebody plays; `character` is empty where they are themselves. `position` counts from 1."""
 
     person_id: int

@@ -1,8 +1,8 @@
 """Which show on record a show of TVmaze's is."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -11,8 +11,7 @@ from shows.models import Show
 from .files import Refused
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     pk: int
     title: str
     other_titles: str
