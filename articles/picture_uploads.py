@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-from pictures.uploads import clean_picture
+from pictures.fields import cleaned
 
 from .models import Image
 
@@ -16,7 +16,7 @@ def add_picture(file, *, by):
     A picture whose bytes are there already is that row, with the texts that it has. Raises ValidationError,
     with a sentence for the editor, for what is no picture.
     """
-    content = clean_picture(file).content
+    content = cleaned(file)
     there = same_picture(Image._meta.get_field("file").generate_filename(None, content.name))
     if there:
         return there, False

@@ -8,7 +8,6 @@ import re
 from pathlib import PurePosixPath
 
 from django.core.files.storage import default_storage
-from PIL import Image
 
 RATIOS = {"16x9": (16, 9), "4x3": (4, 3), "1x1": (1, 1)}
 # What search engines ask for at least. Every width here is work that anybody can ask for, once a picture.
@@ -46,15 +45,3 @@ def crop_size(image, ratio, width=CROP_WIDTHS[0]):
 
 def focal_point(image):
     return getattr(image, "focal_x", MIDDLE), getattr(image, "focal_y", MIDDLE)
-
-
-def cropped(image, ratio, width, focus):
-    """The Pillow image cut and scaled; the cut is where CSS puts it by `object-position`."""
-    size = crop_size(image, ratio, width)
-    across, down = RATIOS[ratio]
-    cut_width = min(image.width, image.height * across / down)
-    cut_height = min(image.height, image.width * down / across)
-    left = (image.width - cut_width) * focus[0] / 100
-    top = (image.height - cut_height) * focus[1] / 100
-    box = (left, top, left + cut_width, top + cut_height)
-    return image.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)

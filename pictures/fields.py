@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core import checks
+from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models import signals
 from django.db.models.fields.files import ImageFieldFile
@@ -9,7 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from pictures.renditions import ORIGINALS, rendition_url, rendition_widths
 from pictures.storing import store_once
-from pictures.uploads import CleanFile, clean_picture
+
+
+class CleanFile(ContentFile):
+    """Bytes that came out of `clean_picture`; its class is how a `PictureField` knows them."""
+
+    def __init__(self, content, name, tint=None):
+        super().__init__(content, name=name)
+        self.tint = tint
+
+
+def cleaned(file):
+    """The picture in an open file as a `CleanFile`; ValidationError where it is none."""
+    # Imported here: it loads Pillow, which pages that only name pictures do without.
+    from pictures.uploads import clean_picture
+
+    return clean_picture(file).content
 
 
 class PictureFormField(forms.FileField):
@@ -17,7 +33,7 @@ class PictureFormField(forms.FileField):
 
     def to_python(self, data):
         file = super().to_python(data)
-        return file and clean_picture(file).content
+        return file and cleaned(file)
 
     def widget_attrs(self, widget):
         # Without HEIC in this list an iPhone turns its photographs into JPEG before it sends them.
@@ -50,12 +66,11 @@ class PictureFieldFile(ImageFieldFile):
 
         Its renditions are made in the background, or when somebody asks for one before.
         """
-        from pictures.tasks import (
-            make_renditions,
-        )  # the tasks' backend has models, which this field is part of
+        # Imported here: the tasks' backend has models, which this field is part of.
+        from pictures.tasks import make_renditions
 
         if not isinstance(content, CleanFile):
-            content = clean_picture(content).content
+            content = cleaned(content)
         self.name = self.field.generate_filename(self.instance, content.name)
         store_once(self.storage, self.name, content)
         self._set_instance_attribute(self.name, content)
@@ -105,7 +120,7 @@ class PictureField(models.ImageField):
     def _clean_before_save(self, instance, raw, **kwargs):
         """Clean what code assigned, before the columns are read: the width may stand before the picture."""
         if not raw and self._is_raw_in(instance):
-            setattr(instance, self.attname, clean_picture(getattr(instance, self.attname).file).content)
+            setattr(instance, self.attname, cleaned(getattr(instance, self.attname).file))
 
     def _is_raw_in(self, instance):
         # A deferred column stays deferred: asking for it would cost a query.
@@ -118,7 +133,7 @@ class PictureField(models.ImageField):
 
     def clean(self, value, model_instance):
         value = super().clean(value, model_instance)
-        return clean_picture(value.file).content if value and value.is_raw else value
+        return cleaned(value.file) if value and value.is_raw else value
 
     def formfield(self, **kwargs):
         # The uploaded file's name is not kept, so its length does not matter.

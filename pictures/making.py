@@ -1,6 +1,5 @@
 """A rendition or a crop made when somebody asks for it before it is there: once, and only what may be."""
 
-import re
 from contextlib import contextmanager, suppress
 
 from django.core.files import locks
@@ -8,15 +7,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from PIL import Image
 
-from pictures import crops
-from pictures.renditions import EXTENSIONS, ORIGINALS, encoded, rendition_name, rendition_widths, resized
+from pictures import crops, renditions
+from pictures.pixels import cropped, encoded, resized, tint_of
+from pictures.renditions import EXTENSIONS, ORIGINALS, rendition_name, rendition_widths
 from pictures.storing import store_once
 from pictures.uploads import FORMATS
-from pictures.uses import is_used, keep_tint
-
-RENDITION = re.compile(
-    r"renditions/(?P<key>[0-9a-f]{20})/(?P<width>[1-9][0-9]{0,3})\.(?P<extension>avif|webp|jpg)", re.ASCII
-)
+from pictures.uses import is_used, picture_fields
 
 
 def make_renditions(storage, original):
@@ -38,11 +34,11 @@ def make(storage, name):
 
     What costs work is asked last: a key without an original costs two looks into the storage.
     """
-    match = RENDITION.fullmatch(name) or crops.NAME.fullmatch(name)
+    match = renditions.NAME.fullmatch(name) or crops.NAME.fullmatch(name)
     original = match and _original(storage, match["key"])
     if not original:
         return False
-    draw = _rendition if match.re is RENDITION else _crop
+    draw = _rendition if match.re is renditions.NAME else _crop
     try:
         with _alone(storage, original) as file:
             if not storage.exists(name):
@@ -79,15 +75,26 @@ def _rendition(original, file, match):
             image.draft(None, (2 * width, 2 * max(1, round(image.height * width / image.width))))
             small = resized(image, width)
             if width == widths[0]:
-                keep_tint(original, small)
+                _keep_tint(original, small)
             return encoded(small, match["extension"])
+
+
+def _keep_tint(name, image):
+    """Give its tint to the rows that keep this picture since before there were tints."""
+    tint = tint_of(image)
+    for model, field in picture_fields():
+        if hasattr(model, "tint") and tint is not None:
+            rows = model._base_manager.filter(**{field.name: name, "tint": None})
+            # Asked first: an update waits for other writers even where it has nothing to do.
+            if rows.exists():
+                rows.update(tint=tint)
 
 
 def _crop(original, file, match):
     focus = int(match["x"]), int(match["y"])
     if is_used([original], focus):
         with Image.open(file, formats=FORMATS) as image:
-            return encoded(crops.cropped(image, match["ratio"], int(match["width"]), focus), "jpg")
+            return encoded(cropped(image, match["ratio"], int(match["width"]), focus), "jpg")
 
 
 def _is_gone(storage, original, name):

@@ -4,20 +4,9 @@ It is kept as a number from 0 to 215 and reaches the page as classes, for a poli
 leaves nothing else (`.tr-1` to `.tb-5` in site.css; step 0 needs none).
 """
 
-from PIL import Image
-
 STEPS = 6
 # From this luminance on black stands out more than white does (WCAG 2.2).
 BRIGHT = 0.179
-
-
-def tint_of(image):
-    """A Pillow image's tint; none where something shows through, or for ever would the tint."""
-    if image.has_transparency_data:
-        return None
-    average = image.convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
-    red, green, blue = (round(part / 255 * (STEPS - 1)) for part in average)
-    return (red * STEPS + green) * STEPS + blue
 
 
 def tint_classes(tint):

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, ImageCms
 
-from pictures.tints import tint_of
+from pictures.fields import CleanFile
+from pictures.pixels import tint_of
 
 # Named in every Image.open(): without them Pillow tries all its decoders, Ghostscript for EPS among them.
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
@@ -51,14 +51,6 @@ UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-
-
-class CleanFile(ContentFile):
-    """Bytes that came out of `clean_picture`; its class is how a `PictureField` knows them."""
-
-    def __init__(self, content, name, tint=None):
-        super().__init__(content, name=name)
-        self.tint = tint
 
 
 class CleanPicture(NamedTuple):

@@ -5,7 +5,6 @@ from pathlib import PurePosixPath
 from django.apps import apps
 
 from pictures.fields import PictureField
-from pictures.tints import tint_of
 
 
 def picture_fields():
@@ -34,18 +33,6 @@ def is_used(names, focus=None):
     A model without focal points counts as one with all of them in the middle.
     """
     return any(rows_with(model, field, names, focus).exists() for model, field in picture_fields())
-
-
-def keep_tint(name, image):
-    """Give its tint to the rows that keep this picture since before there were tints."""
-    tint = tint_of(image)
-    for model, field in picture_fields():
-        if hasattr(model, "tint") and tint is not None:
-            rows = model._base_manager.filter(**{field.name: name, "tint": None})
-            if (
-                rows.exists()
-            ):  # asked first, for an update waits for other writers even where it has nothing to do
-                rows.update(tint=tint)
 
 
 def rows_with(model, field, names, focus):

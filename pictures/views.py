@@ -6,8 +6,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from pictures import crops
-from pictures.making import RENDITION, make
+from pictures import crops, renditions
 from pictures.renditions import CONTENT_TYPES, FOR_EVER
 
 HEADERS = {
@@ -23,7 +22,7 @@ def media(request, path):
 
     It is one bytes body, since one slow reader of a stream would stop a worker.
     """
-    if not (RENDITION.fullmatch(path) or crops.NAME.fullmatch(path)):
+    if not (renditions.NAME.fullmatch(path) or crops.NAME.fullmatch(path)):
         raise Http404
     body = _stored(path)
     etag = quote_etag(hashlib.sha256(body).hexdigest()[:20])
@@ -35,8 +34,12 @@ def media(request, path):
 
 def _stored(name):
     body = _read(name)
-    if body is None and make(default_storage, name):
-        body = _read(name)
+    if body is not None:
+        return body
+    # Imported here: it loads Pillow, which a picture that is there already does without.
+    from pictures.making import make
+
+    body = _read(name) if make(default_storage, name) else None
     if body is None:
         raise Http404
     return body

@@ -6,33 +6,25 @@ Its address names the version and a key over all that it shows, so that another 
 import hashlib
 import json
 from contextlib import suppress
-from dataclasses import astuple, dataclass
-from io import BytesIO
+from typing import NamedTuple
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
-from PIL import Image, ImageDraw, ImageOps
 
 from articles.templatetags.articles import site_address
 from pictures.storing import store_once
-from pictures.uploads import FORMATS
 from shows.status import Status
 
-from .lettering import fitted, font_of, settable, shortened
+from .lettering import settable
 from .pictures import SocialImage, chosen
 
-WIDTH, HEIGHT, MARGIN, PICTURE_WIDTH = 1200, 630, 64, 440
+WIDTH, HEIGHT = 1200, 630
 # A new number for a new look, so that pictures made before are not taken for it.
 LOOK = 2
-# The light look's tokens, as in site.css.
-PAPER, INK, QUIET, RULE = "#fdfbf6", "#1a1813", "#5b5549", "#ddd6c7"
-STATUS_INK = {"renewed": "#1c6b3a", "cancelled": "#a8231c", "awaiting": "#8a5a00", "ended": "#44505c"}
-SIZES = range(76, 33, -6)
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """What a composed picture shows, and of which version it is."""
 
     article: int
@@ -70,7 +62,7 @@ class Card:
 
     @property
     def key(self):
-        return hashlib.sha256(json.dumps([LOOK, *astuple(self)]).encode()).hexdigest()[:20]
+        return hashlib.sha256(json.dumps([LOOK, *self]).encode()).hexdigest()[:20]
 
     @property
     def path(self):
@@ -89,7 +81,10 @@ class Card:
         """The picture's bytes, made now if nobody has asked for it before."""
         with suppress(FileNotFoundError):
             return self.read()
-        body = self.drawn()
+        # Imported here: it loads Pillow, which pages that only name the card do without.
+        from .card_drawing import drawn
+
+        body = drawn(self)
         # What the article looked like before is never served again.
         forget([self.article])
         store_once(default_storage, self.file_name, ContentFile(body))
@@ -98,48 +93,6 @@ class Card:
     def read(self):
         with default_storage.open(self.file_name) as file:
             return file.read()
-
-    def drawn(self):
-        """The picture as JPEG."""
-        image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
-        width = WIDTH - 2 * MARGIN
-        if lead := self._lead():
-            image.paste(lead, (WIDTH - PICTURE_WIDTH, 0))
-            width -= PICTURE_WIDTH - MARGIN // 4
-        self._letter(ImageDraw.Draw(image), width)
-        body = BytesIO()
-        image.save(body, "JPEG", quality=88, subsampling=0, optimize=True)
-        return body.getvalue()
-
-    def _letter(self, draw, width):
-        draw.text((MARGIN, 52), shortened(self.name, 34, width), fill=INK, font=font_of(34))
-        draw.line((MARGIN, 112, MARGIN + width, 112), fill=RULE, width=2)
-        draw.text((MARGIN, 136), shortened(self.show, 30, width), fill=QUIET, font=font_of(30))
-        top, bottom = (188 if self.show else 140), (530 if self.status else HEIGHT - 48)
-        size, lines = fitted(self.headline, SIZES, width, bottom - top)
-        for place, line in enumerate(lines):
-            draw.text((MARGIN, top + place * size * 1.14), line, fill=INK, font=font_of(size))
-        if self.status:
-            ink = STATUS_INK.get(self.status_css, QUIET)
-            draw.rectangle((MARGIN, 551, MARGIN + 14, 577), fill=ink)
-            draw.text((MARGIN + 30, 544), shortened(self.status, 32, width - 30), fill=ink, font=font_of(32))
-
-    def _lead(self):
-        """The lead picture cut around its focal point; None where there is none, or its file is gone."""
-        if not self.picture:
-            return None
-        try:
-            with default_storage.open(self.picture) as file, Image.open(file, formats=FORMATS) as image:
-                return _cut(image, (self.focus[0] / 100, self.focus[1] / 100))
-        except FileNotFoundError:
-            return None
-
-
-def _cut(image, focus):
-    cut = ImageOps.fit(image, (PICTURE_WIDTH, HEIGHT), Image.Resampling.LANCZOS, centering=focus)
-    paper = Image.new("RGB", cut.size, PAPER)
-    paper.paste(cut, mask=cut.getchannel("A") if cut.mode == "RGBA" else None)
-    return paper
 
 
 def folder_of(article):

@@ -4,14 +4,15 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from PIL import ImageFont
-
 FONT = Path(__file__).parent / "fonts" / "DejaVuSerifCondensed-Bold.ttf"
 ELLIPSIS = "…"
 
 
 @cache
 def font_of(size):
+    # Imported here: it loads Pillow, which only pages with a composed picture need.
+    from PIL import ImageFont
+
     # Basic layout: the wheel's other engine is not on every system, and would set lines a little otherwise.
     return ImageFont.truetype(FONT, size, layout_engine=ImageFont.Layout.BASIC)
 

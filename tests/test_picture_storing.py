@@ -216,7 +216,7 @@ def test_making_renditions_again_makes_only_what_is_missing(media):
 
 
 def test_what_stays_large_is_encoded_with_less_quality(media, monkeypatch):
-    monkeypatch.setattr("pictures.renditions.MAX_BYTES", 60_000)
+    monkeypatch.setattr("pictures.pixels.MAX_BYTES", 60_000)
     saved_picture(upload(noise((300, 300))))
     sizes = [(media / name).stat().st_size for name in stored(media) if name.startswith("renditions/")]
     assert max(sizes) <= 60_000

@@ -11,7 +11,8 @@ from django.test import Client
 from PIL import Image as PillowImage
 
 from articles.models import Image
-from pictures.tints import tint_classes, tint_of
+from pictures.pixels import tint_of
+from pictures.tints import tint_classes
 
 from .drawing import encoded, see_through
 from .factories_shows import make_show

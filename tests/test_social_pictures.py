@@ -11,8 +11,7 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from articles import takedown_passages, takedown_pictures
-from syndication import cards, lettering
-from syndication.cards import Card
+from syndication import card_drawing, cards, lettering
 from tests.factories import make_image, make_publication, picture_file, publish_article
 from tests.factories_shows import make_decision, make_season, make_show, make_the_imperfects
 from tests.hostile_texts import HOSTILE
@@ -58,18 +57,18 @@ def test_it_is_composed_once_and_kept(client, monkeypatch):
     first = client.get(address)
     assert pixels(first).size == (1200, 630) and "immutable" in first["Cache-Control"]
     assert not first.cookies and len(files_of(article)) == 1
-    monkeypatch.setattr(Card, "drawn", None)
+    monkeypatch.setattr(card_drawing, "drawn", None)
     assert client.get(address).content == first.content
 
 
 def test_its_colours_are_those_of_the_site_in_light():
     tokens = (Path(settings.BASE_DIR) / "static" / "css" / "site.css").read_text()
     named = {
-        "paper": cards.PAPER,
-        "ink": cards.INK,
-        "quiet": cards.QUIET,
-        "rule": cards.RULE,
-        **cards.STATUS_INK,
+        "paper": card_drawing.PAPER,
+        "ink": card_drawing.INK,
+        "quiet": card_drawing.QUIET,
+        "rule": card_drawing.RULE,
+        **card_drawing.STATUS_INK,
     }
     for name, colour in named.items():
         assert f"--{name}: light-dark({colour}," in tokens, name
@@ -119,7 +118,7 @@ def test_an_older_version_leads_to_the_present_picture_and_made_up_keys_make_no_
     article.save()
     article.publish()
     present = address_of(client, article)
-    monkeypatch.setattr(Card, "drawn", None)
+    monkeypatch.setattr(card_drawing, "drawn", None)
     number = article.live_edition.pk
     for address in (before, f"/social/{number}-{'0' * 20}.jpg"):
         assert client.get(address)["Location"] == f"{SITE}{present}"
@@ -168,14 +167,14 @@ def test_any_headline_makes_a_picture(client, text):
 )
 @pytest.mark.parametrize("width", [500, 1072])
 def test_a_headline_never_leaves_its_box(text, width):
-    size, lines = lettering.fitted(lettering.settable(text), cards.SIZES, width, 340)
-    assert lines and size in cards.SIZES
+    size, lines = lettering.fitted(lettering.settable(text), card_drawing.SIZES, width, 340)
+    assert lines and size in card_drawing.SIZES
     assert all(lettering.font_of(size).getlength(line) <= width for line in lines)
     assert len(lines) * size * 1.14 <= 340
 
 
 def test_a_long_word_is_never_lost_before_the_end():
-    _size, lines = lettering.fitted("An extraordinarily long headline of words", cards.SIZES, 500, 340)
+    _size, lines = lettering.fitted("An extraordinarily long headline of words", card_drawing.SIZES, 500, 340)
     assert " ".join(lines) == "An extraordinarily long headline of words"
 
 
