@@ -1,6 +1,6 @@
 """The addresses of the API: what readers see, and nothing else, as JSON."""
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -132,9 +132,7 @@ def shows(request):
 def show(request, slug):
     """One show with its whole record."""
     pk = get_object_or_404(Show.objects.values_list("pk", flat=True), slug=slug)
-    record = Record.for_shows([pk])[pk]
-    prefetch_related_objects([record.show], "companies", "genres")
-    return SHOW.of(record)
+    return SHOW.of(Record.for_shows([pk])[pk].with_relations("companies", "genres"))
 
 
 @endpoint("show", "outcome", "limit", "before")

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections import defaultdict
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import F, OuterRef
+from django.db.models import F, OuterRef, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -91,6 +92,12 @@ class Record:
         tenths = ChartEntry.objects.tenth_places(missed)
         found = (Found.of(show, tenths, on or timezone.localdate()) for show in shows)
         return {each.show.pk: _read(each) for each in found}
+
+    def with_relations(self, *names):
+        """The record with a show of its own, for which these relations are read now: no key names them."""
+        show = copy(self.show)
+        prefetch_related_objects([show], *names)
+        return replace(self, show=show)
 
     def read(self, on, tenths):
         """Take in the rows that came with the show."""

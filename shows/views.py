@@ -1,10 +1,12 @@
+from uuid import uuid4
+
 from django.core.paginator import Paginator
-from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from pagestore.by_heart import by_heart
 from shows.forecasts import judge
 from shows.models import Show, shows_with_status
 from shows.places import country_name, language_name
@@ -43,19 +45,24 @@ def _heading(page, network):
 
 @require_safe
 def show_detail(request, slug):
+    return render(request, "shows/show_detail.html", live_show(slug))
+
+
+@by_heart(most=50)
+def live_show(slug):
+    """What a show's page says of it, with all that it draws, or Http404; `key` names this reading of it."""
     pk = get_object_or_404(Show.objects.values_list("pk", flat=True), slug=slug)
-    record = Record.for_shows([pk])[pk]
-    prefetch_related_objects([record.show], "companies", "genres")
-    context = {
+    record = Record.for_shows([pk])[pk].with_relations("companies", "genres", "sources")
+    return {
+        "key": uuid4().hex,
         "show": record.show,
         "record": record,
         "charts": with_similar(record.charts, record.show.status_as_of),
         "facts": _facts(record.show),
         "links": _links(record.show),
         "forecasts": _forecasts(record),
-        "credits": record.show.credits.select_related("person").in_order(),
+        "credits": list(record.show.credits.select_related("person").in_order()),
     }
-    return render(request, "shows/show_detail.html", context)
 
 
 def _forecasts(record):
