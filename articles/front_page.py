@@ -7,13 +7,22 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from logbook.models import Entry
+from pagestore.by_heart import by_heart
 from shows.models import Decision, shows_with_status
 
 from . import lists
-from .models import Edition, FrontPage, FrontRow, FrontStory
+from .models import FrontPage, FrontRow, FrontStory
 from .models.front import default_rows
 
 STRIP_LENGTH = 8
+
+
+@by_heart(most=1)
+def live_front():
+    """The Front as it is stored, with all that the page draws of it."""
+    front = Front()
+    front.decided  # noqa: B018 read now
+    return front
 
 
 class Front:
@@ -39,8 +48,7 @@ class Front:
             # Asked first: joined with all articles a database may begin with those.
             standing = FrontStory.objects.filter(FrontStory.is_standing())
             stories = list(standing.order_by("position", "pk").values_list("article", flat=True))
-        live = Edition.objects.live().for_listing().filter(article__in=stories)
-        found = {edition.article_id: edition for edition in live}
+        found = lists.among(stories)
         return [found[pk] for pk in stories if pk in found]
 
     def draw_rows(self):

@@ -9,7 +9,10 @@ from collections import Counter
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from queries.prepared import Prepared
+
 from .models import Article, Edition
+from .models.edition import Headline
 from .models.frozen import EditionAuthor
 from .models.published import published_q
 
@@ -69,6 +72,29 @@ def _narrowed(articles, links, column, *conditions):
     """
     ids = list(links.order_by().values_list(column, flat=True)[:MANY])
     return articles.filter(pk__in=ids) if len(ids) < MANY else articles.filter(*conditions)
+
+
+@Prepared
+def AMONG(articles, now):
+    """The live editions of these articles, as cards draw them."""
+    return Edition.objects.live(now).filter(article__pk__in=articles).for_listing()
+
+
+def among(articles, now=None):
+    """What readers see of these articles (their numbers), by number; one query, or none."""
+    found = AMONG(articles=articles, now=now or timezone.now()) if articles else ()
+    return {edition.article_id: edition for edition in found}
+
+
+@Prepared
+def ABOUT(show, now, as_count):
+    return live(about(show), as_count, now=now, as_headlines=True)
+
+
+def headlines_about(show_id, count):
+    """The newest `count` Headlines about a show, newest first; one query, or none where it is None."""
+    found = ABOUT(show=show_id, now=timezone.now(), as_count=count) if show_id else ()
+    return [Headline._make(each) for each in found]
 
 
 def live(articles, count, before=None, editions=None, now=None, as_headlines=False):

@@ -82,11 +82,6 @@ def keep(instance, name, rows):
     vars(instance).setdefault("_prefetched_objects_cache", {})[name] = queryset
 
 
-@Prepared
-def COVERAGE(show, now):
-    return lists.live(lists.about(show), SHOWN + 1, now=now, as_headlines=True)
-
-
 @by_heart(most=50)
 def live_story(slug):
     """The Story of the live edition at an address with all that its page draws of it, or Http404."""
@@ -181,8 +176,7 @@ class Story:
     def coverage(self):
         """The latest other articles about the same show."""
         article = self.edition.article
-        found = COVERAGE(show=article.show_id, now=timezone.now()) if article.show_id else []
-        headlines = map(Headline._make, found)
+        headlines = lists.headlines_about(article.show_id, SHOWN + 1)
         return [each for each in headlines if each.article_id != article.pk][:SHOWN]
 
     @property

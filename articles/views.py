@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from shows.models import Show
 
 from . import lists
-from .front_page import Front
+from .front_page import live_front
 from .internal_links import find
 from .models import Article, Author, Category, Page, Series, Tag
 from .paging import Slice
@@ -20,7 +20,7 @@ from .story import Story, live_story
 
 @require_safe
 def front(request):
-    return render(request, "articles/front.html", {"front": Front()})
+    return render(request, "articles/front.html", {"front": live_front()})
 
 
 def listing(request, articles, template="articles/listing.html", **context):

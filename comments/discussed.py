@@ -6,7 +6,8 @@ from functools import lru_cache
 from django.db.models import Count, Max
 from django.utils import timezone
 
-from articles.models import Article, Edition
+from articles import lists
+from articles.models import Article
 from articles.models.published import published_q
 from pagestore import generations
 
@@ -26,8 +27,7 @@ def most_discussed(count):
     numbers = generations.to_remember_by(Comment._meta.db_table, Article._meta.db_table)
     find = _busiest if numbers else _busiest.__wrapped__
     busiest = dict(find(count, numbers, now.timestamp() // 300))
-    editions = Edition.objects.live(now).filter(article__in=busiest).for_listing() if busiest else []
-    found = {edition.article_id: edition for edition in editions}
+    found = lists.among(list(busiest), now)
     for pk, edition in found.items():
         edition.lately = busiest[pk]
     return [found[pk] for pk in busiest if pk in found] if len(found) >= FEWEST else []

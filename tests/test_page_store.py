@@ -299,7 +299,7 @@ def test_of_every_public_address_it_is_decided_whether_it_is_kept():
     ],
 )
 def test_a_kept_page_that_looks_at_its_reader_fails_its_tests(client, monkeypatch, what, read):
-    monkeypatch.setattr("articles.views.Front", lambda: None)
+    monkeypatch.setattr("articles.views.live_front", lambda: None)
     monkeypatch.setattr("articles.views.render", lambda request, *_: read(request))
     with pytest.raises(LooksAtTheReader, match=what):
         client.get("/")

@@ -19,8 +19,8 @@ register = template.Library()
 
 @register.simple_tag
 def coverage(show, limit=6):
-    """The latest live editions about a show; one query."""
-    return list(lists.live(lists.about(show.pk), limit))
+    """The latest Headlines about a show; one query."""
+    return lists.headlines_about(show.pk, limit)
 
 
 @register.simple_tag
