@@ -48,7 +48,7 @@ class Front:
             # Asked first: joined with all articles a database may begin with those.
             standing = FrontStory.objects.filter(FrontStory.is_standing())
             stories = list(standing.order_by("position", "pk").values_list("article", flat=True))
-        found = lists.among(stories)
+        found = lists.live_by_article(stories)
         return [found[pk] for pk in stories if pk in found]
 
     def draw_rows(self):

@@ -75,14 +75,14 @@ def _narrowed(articles, links, column, *conditions):
 
 
 @Prepared
-def AMONG(articles, now):
+def OF_ARTICLES(articles, now):
     """The live editions of these articles, as cards draw them."""
     return Edition.objects.live(now).filter(article__pk__in=articles).for_listing()
 
 
-def among(articles, now=None):
+def live_by_article(articles, now=None):
     """What readers see of these articles (their numbers), by number; one query, or none."""
-    found = AMONG(articles=articles, now=now or timezone.now()) if articles else ()
+    found = OF_ARTICLES(articles=articles, now=now or timezone.now()) if articles else ()
     return {edition.article_id: edition for edition in found}
 
 

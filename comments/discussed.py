@@ -27,7 +27,7 @@ def most_discussed(count):
     numbers = generations.to_remember_by(Comment._meta.db_table, Article._meta.db_table)
     find = _busiest if numbers else _busiest.__wrapped__
     busiest = dict(find(count, numbers, now.timestamp() // 300))
-    found = lists.among(list(busiest), now)
+    found = lists.live_by_article(list(busiest), now)
     for pk, edition in found.items():
         edition.lately = busiest[pk]
     return [found[pk] for pk in busiest if pk in found] if len(found) >= FEWEST else []
