@@ -1,14 +1,13 @@
 """What stands around every page, and under which name it is remembered."""
 
-import hashlib
 from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import OuterRef
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from queries.prepared import Prepared
+from queries.remembered import key_of
 from queries.rows import Rows, values_of
 
 from .models import MenuEntry, Publication
@@ -37,8 +36,7 @@ class Frame(NamedTuple):
         remember(publication.name)
         menu, addresses = _menu(rows)
         here = path if path in addresses else ""
-        told = repr([values_of(publication), here, get_language()])
-        return cls(publication, menu, hashlib.sha256(told.encode()).hexdigest())
+        return cls(publication, menu, key_of(values_of(publication), here))
 
 
 @lru_cache(maxsize=10)

@@ -1,6 +1,5 @@
 """What an article page draws of an edition, and the one query that brings a live one with all of that."""
 
-import hashlib
 import json
 from functools import lru_cache
 
@@ -9,10 +8,10 @@ from django.db.models.functions import Cast
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 
 from pagestore.by_heart import by_heart
 from queries.prepared import Prepared
+from queries.remembered import key_of
 from queries.rows import Rows, RowsAsText, values_of
 from shows.models import Show
 from shows.record import Record
@@ -107,8 +106,7 @@ class Story:
         if rows is None:
             return ""
         links = self.edition.own_links.targets if self.edition.own_links.texts else ""
-        told = rows, [record.key for record in self.records.values()], links, get_language()
-        return hashlib.sha256(repr(told).encode()).hexdigest()
+        return key_of(rows, [record.key for record in self.records.values()], links)
 
     @cached_property
     def records(self):

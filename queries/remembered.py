@@ -1,9 +1,11 @@
 """What this process has drawn, under all that it depends on: so it never grows old and is never undone."""
 
+import hashlib
 from collections import OrderedDict
 from threading import Lock
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 MOST_CHARACTERS = 8_000_000
 
@@ -41,6 +43,11 @@ class Remembered:
 
 
 parts_of_pages = Remembered()
+
+
+def key_of(*told):
+    """A short key that names all of these values, and the language in which they are told."""
+    return hashlib.sha256(repr([told, get_language()]).encode()).hexdigest()
 
 
 def made_once(key, make, size=len):

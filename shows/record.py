@@ -1,6 +1,5 @@
 """The record of shows as pages draw it: everything about any number of shows in two queries."""
 
-import hashlib
 from collections import defaultdict
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -10,9 +9,9 @@ from typing import NamedTuple
 
 from django.db.models import F, OuterRef, prefetch_related_objects
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from queries.prepared import Prepared
+from queries.remembered import key_of
 from queries.rows import Rows, values_of
 from shows.dates import Precision, dated_text, iso_text
 from shows.forecasts import answers_to
@@ -205,8 +204,8 @@ class Found:
     def of(cls, show, tenths, on):
         missed = sorted(_lists_missed(show.entry_rows))
         bounds = [values_of(tenths[each]) for each in missed if each in tenths]
-        rows = [values_of(show), show.network and values_of(show.network), bounds, on, get_language()]
-        return cls(hashlib.sha256(repr(rows).encode()).hexdigest(), show, tenths, on)
+        key = key_of(values_of(show), show.network and values_of(show.network), bounds, on)
+        return cls(key, show, tenths, on)
 
 
 @lru_cache(maxsize=100)

@@ -72,7 +72,7 @@ def article(show):
 @pytest.fixture
 def pages(article, show):
     api = reverse("api:show", args=[show.slug])
-    return ["/", "/articles/", make_category().get_absolute_url(), show.get_absolute_url(), api]
+    return ["/", "/articles/", "/tracker/", make_category().get_absolute_url(), show.get_absolute_url(), api]
 
 
 def read(pages):

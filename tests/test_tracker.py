@@ -28,7 +28,7 @@ def today():
 def titles(query="", **asked):
     page = Client().get(f"/tracker/{query}", asked)
     assert page.status_code == 200
-    return [show.title for show in page.context["shows"]]
+    return [show.title for show, _key in page.context["rows"]]
 
 
 @pytest.fixture

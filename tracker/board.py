@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.lists import coverage_counts
+from queries.remembered import key_of
+from queries.rows import values_of
 from shows.models import Outlook, shows_with_status
 from shows.status import Status
 from shows.titles import folded
@@ -128,6 +130,12 @@ class Board:
             for slug, count in counts.items()
         ]
         return sorted(found, key=lambda each: (-each.total, each.name.casefold()))
+
+
+def row_key(show):
+    """Names all that the board shows of one of its `rows`."""
+    outlook = show.outlook and values_of(show.outlook)
+    return key_of(values_of(show), show.network and values_of(show.network), outlook)
 
 
 def _year(row):

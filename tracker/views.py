@@ -7,7 +7,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from shows.status import Status
 
-from .board import COUNTED, PAGE, SORTS, Asked, Board
+from .board import COUNTED, PAGE, SORTS, Asked, Board, row_key
 from .export import COLUMNS, as_json, cells
 
 
@@ -20,7 +20,7 @@ def board(request):
     context = {
         "asked": asked,
         "board": board,
-        "shows": list(board.rows((number - 1) * PAGE, number * PAGE)),
+        "rows": [(show, row_key(show)) for show in board.rows((number - 1) * PAGE, number * PAGE)],
         "count": len(board.found),
         "number": number,
         "last": _pages(len(board.found)),

@@ -12,9 +12,10 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import get_text_list, slugify
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from queries.remembered import key_of
 from queries.rows import Rows, values_of
 
 from ..internal_links import OwnLinks
@@ -137,8 +138,7 @@ class Edition(models.Model):
     def card_key(self):
         """Names all that a card in a list shows of it: while it is the same, so is what is drawn."""
         rows = self, self.article, self.article.category, self.lead_image
-        told = [values_of(row) for row in rows if row], get_language()
-        return hashlib.sha256(repr(told).encode()).hexdigest()
+        return key_of(*(row and values_of(row) for row in rows))
 
     @classmethod
     def compose(cls, article, *, byline=None, blocks=None):
