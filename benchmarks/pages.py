@@ -4,11 +4,11 @@
 
 Makes a site of its own in a temporary folder and removes it; asks it by WSGI, with production's settings. CPU
 time, not the clock, because machines are shared; of all turns the median and the least, because their speed
-changes. The last column is the ratio of the medians to a bare view behind the same middleware, asked in the
-same turns. The article has 50 comments and a show with its whole record. "After an approval" is its page
-right after another comment has appeared, "with nothing remembered" the first one that a process draws once
-its queries are made. Exits with 1 where the article's least, also after an approval, is more than 5 ms, or
-where it takes more than 12 queries.
+changes. The last column is the ratio of the medians to a bare view behind the same middleware. The article
+has 50 comments and a show with its whole record. "After an approval" is its page right after another comment
+has appeared, and all pages below it are asked for after that too; "with nothing remembered" is the first page
+that a process draws once its queries are made. Exits with 1 where the article's least, also after an
+approval, is more than 5 ms, or where it takes more than 12 queries.
 """
 
 import io
@@ -19,7 +19,7 @@ import time
 
 RUNS, MOST_MS, MOST_QUERIES = 60, 5.0, 12
 STORY = "/articles/the-imperfects-cancelled-one-season/"
-AFTER_APPROVAL, COLD = f"{STORY} after an approval", f"{STORY} with nothing remembered"
+AFTER_APPROVAL, COLD = f"{STORY} after an approval", "with nothing remembered"
 PAGES = ["/", "/articles/", "/shows/", "/shows/the-imperfects/", "/tracker/", "/pages/privacy/"]
 
 
@@ -78,14 +78,14 @@ def forget():
     record._read.cache_clear()
 
 
-def measured(application):
-    """{name: (median ms, least ms, queries)}; all take turns, so that noise hits all."""
+def measured(application, asked, before):
+    """{name: (median ms, least ms, queries)} of {name: address}; all take turns, so that noise hits all.
+
+    `before` has what is done before each time some of them are asked.
+    """
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    asked = {"/bare/": "/bare/", STORY: STORY, AFTER_APPROVAL: STORY, COLD: STORY}
-    asked |= {address: address for address in PAGES}
-    before = {AFTER_APPROVAL: approve_another, COLD: forget}
     spent, queries = {name: [] for name in asked}, {}
     for run in range(RUNS + 3):
         for name, address in asked.items():
@@ -119,13 +119,16 @@ def main():
     import config.urls
 
     config.urls.urlpatterns.insert(0, path("bare/", lambda request: HttpResponse("bare")))
-    found = measured(application)
+    kept = {"/bare/": "/bare/", STORY: STORY, AFTER_APPROVAL: STORY} | {page: page for page in PAGES}
+    cold = {f"{page} {COLD}": page for page in (STORY, "/", "/shows/the-imperfects/")}
+    found = measured(application, kept, {AFTER_APPROVAL: approve_another})
+    found |= measured(application, cold, dict.fromkeys(cold, forget))
     bare = found["/bare/"][0]
     print(f"{'address':70} {'CPU ms':>8} {'least':>8} {'queries':>8} {'x bare':>8}")
     for name, (ms, least, queries) in found.items():
         print(f"{name:70} {ms:8.2f} {least:8.2f} {queries:8} {ms / bare:8.1f}")
     is_fine = max(found[name][1] for name in (STORY, AFTER_APPROVAL)) <= MOST_MS
-    is_fine &= max(found[name][2] for name in (STORY, AFTER_APPROVAL, COLD)) <= MOST_QUERIES
+    is_fine &= max(found[name][2] for name in (STORY, AFTER_APPROVAL, f"{STORY} {COLD}")) <= MOST_QUERIES
     print("within" if is_fine else "NOT within", f"{MOST_MS} ms and {MOST_QUERIES} queries")
     sys.exit(not is_fine)
 
