@@ -34,7 +34,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.comment_site import copy_of_story, fill, prepared
-from benchmarks.own_site import own_site
+from benchmarks.own_site import forget, own_site
 
 RUNS, MOST, MOST_QUERIES = 40, 1.3, 12
 SHOWN_ONLY = "after a change"
@@ -60,15 +60,6 @@ def thread_pages(article, root):
     address = f"/articles/{article.slug}/comments/{root.pk}/thread/"
     middle = (f"{address}?after={cursor_of(*keys[n])}" for n in count(len(keys) // 4, 50))
     return address, lambda: next(middle), f"{address}?after={cursor_of(*keys[-51])}"
-
-
-def forget():
-    """Leave the process as one that has drawn nothing yet."""
-    from pagestore import by_heart
-    from queries.remembered import parts_of_pages
-
-    parts_of_pages.clear()
-    by_heart.forget()
 
 
 def measured(deeds, before=lambda name: None):

@@ -40,3 +40,14 @@ def quiet_site(hosts, **settings):
         logging.disable(logging.INFO)
         made.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
         yield folder
+
+
+def forget():
+    """Leave the process as one that has read and drawn nothing yet, its queries made."""
+    from pagestore import by_heart
+    from queries.remembered import parts_of_pages
+    from shows import record
+
+    by_heart.forget()
+    parts_of_pages.clear()
+    record._read.cache_clear()

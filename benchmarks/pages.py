@@ -68,16 +68,6 @@ def approve_another():
     comments_up_to(50)
 
 
-def forget():
-    from pagestore import by_heart
-    from queries.remembered import parts_of_pages
-    from shows import record
-
-    by_heart.forget()
-    parts_of_pages.clear()
-    record._read.cache_clear()
-
-
 def measured(application, asked, before):
     """{name: (median ms, least ms, queries)} of {name: address}; all take turns, so that noise hits all.
 
@@ -104,6 +94,7 @@ def measured(application, asked, before):
 
 def main():
     from django.core.management import call_command
+    from own_site import forget
 
     from config.wsgi import application
 
