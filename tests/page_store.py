@@ -12,6 +12,8 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 
+from pagestore import by_heart
+from pagestore.readings import Readings
 from pagestore.wsgi import PageStore
 
 ROOM = 16 * 1024 * 1024
@@ -99,3 +101,9 @@ def connections_kept():
 def readers(client):
     """Readers with a new store in front of the site."""
     return Readers()
+
+
+@pytest.fixture
+def fresh_numbers(monkeypatch):
+    """What a process knows by heart is held against numbers read now, none of them another test's."""
+    monkeypatch.setattr(by_heart, "_readings", Readings(believed_for=0))

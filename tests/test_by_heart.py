@@ -9,20 +9,13 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from articles.models import Category, Tag
-from pagestore import by_heart as memory
 from pagestore.by_heart import by_heart
-from pagestore.readings import Readings
 from pagestore.reads import tables_in
 from shows.models import Show
 from tests.factories import publish_article
 from tests.factories_shows import make_show
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def no_numbers_of_another_test(monkeypatch):
-    monkeypatch.setattr(memory, "_readings", Readings(believed_for=0))
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("fresh_numbers")]
 
 
 @pytest.fixture

@@ -26,6 +26,19 @@ def test_a_server_has_nothing_of_the_newsroom_until_one_of_its_addresses_is_want
     assert printed(code) == [*readers, "0", *newsroom, "admin:shows_show_changelist", "2"]
 
 
+def test_a_server_works_out_no_static_file_before_one_is_asked_for(tmp_path):
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "site.css").touch()
+    code = (
+        "import gc, os; from django.conf import settings;"
+        f"settings.STATIC_ROOT = {str(tmp_path / 'static')!r};"
+        "from config.wsgi import application; from whitenoise.base import WhiteNoise; gc.unfreeze();"
+        "[served] = [each for each in gc.get_objects() if isinstance(each, WhiteNoise)];"
+        "print(len(served.paths), len(served.files))"
+    )
+    assert printed(code) == ["1", "0"]
+
+
 def test_commands_have_the_newsroom_at_once_so_that_checks_read_it():
     code = "import django, sys; django.setup(); print('articles.admin' in sys.modules, 'PIL' in sys.modules)"
     assert printed(code) == ["True", "False"]

@@ -3,10 +3,11 @@
 import re
 
 import pytest
+from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from articles.models import Image, MenuEntry, Page, Publication
+from articles.models import Article, Image, MenuEntry, Page, Publication
 from comments.models import Comment
 from tests.factories import (
     make_article,
@@ -329,3 +330,11 @@ def test_view_on_site_leads_to_what_one_may_see_and_tells_no_address_of_a_draft(
     assert at_desk(writer).get(shortcut(category)).url == category.get_absolute_url()
     for address in (shortcut(theirs), "/admin/r/999999/1/", shortcut(writer)):
         assert at_desk(writer).get(address).status_code == 404
+
+
+def test_the_apps_screens_are_looked_for_once(monkeypatch):
+    admin.site.get_model_admin(Article)
+    looks = []
+    monkeypatch.setattr(admin, "autodiscover", lambda: looks.append(1))
+    admin.site.get_model_admin(Article)
+    assert not looks

@@ -16,13 +16,8 @@ from pagestore.readings import Readings
 from tests.factories import publish_article
 from tests.factories_comments import make_comment, post_comment
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("fresh_numbers")]
 NOON = datetime(2022, 11, 10, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def no_numbers_of_another_test(monkeypatch):
-    monkeypatch.setattr(by_heart, "_readings", Readings(believed_for=0))
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from django.utils import timezone
 from articles.models import Article, Category, Edition, FrontPage, FrontRow, FrontStory, Image
 from comments.models import Comment
 from pagestore import by_heart
-from pagestore.readings import Readings
 from pagestore.reads import tables_in
 from queries.remembered import parts_of_pages
 from shows.models import (
@@ -31,12 +30,7 @@ from tests.factories import make_category, make_image, make_publication, publish
 from tests.factories_comments import make_comment
 from tests.factories_shows import make_credit, make_decision, make_outlook, make_the_imperfects
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def no_numbers_of_another_test(monkeypatch):
-    monkeypatch.setattr(by_heart, "_readings", Readings(believed_for=0))
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("fresh_numbers")]
 
 
 @pytest.fixture
@@ -185,3 +179,22 @@ def test_a_shows_page_asks_again_for_its_coverage_and_little_else(show, django_a
         assert read(pages) == first
     record = {"shows_season", "shows_decision", "shows_chartentry", "shows_rating", "shows_genre"}
     assert not tables_read(captured) & (record | {"shows_credit", "shows_showsource"})
+
+
+@pytest.mark.parametrize(
+    ("page", "start", "count"), [("/articles/", "<article", 6), ("/tracker/", "<tr>", 1)]
+)
+def test_cards_and_rows_are_drawn_once(article, monkeypatch, page, start, count):
+    """Those of six articles, and that of the show."""
+    drawn, keep = [], parts_of_pages.keep
+
+    def noted(name, html, size):
+        drawn.append(html)
+        keep(name, html, size)
+
+    monkeypatch.setattr(parts_of_pages, "keep", noted)
+    parts_of_pages.clear()
+    first = read([page])
+    assert sum(html.startswith(start) for html in drawn) == count
+    drawn.clear()
+    assert read([page]) == first and not drawn
