@@ -123,6 +123,7 @@ CHANGES = {
     "a part is recast": lambda article: Credit.objects.filter(role="cast").update(character="The bartender"),
     "a person is renamed": lambda article: Person.objects.update(name="Another name"),
     "a genre is renamed": lambda article: Genre.objects.update(name="Tragedy"),
+    "a genre is added": lambda article: article.show.genres.create(name="Horror", slug="horror"),
     "a forecast is reworded": lambda article: Outlook.objects.update(reason="Because of the figures."),
     "a source is named": lambda article: ShowSource.objects.create(
         show=article.show,
